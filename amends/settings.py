@@ -1,0 +1,129 @@
+"""What a business may set through the environment, read once and handed on as one frozen object."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SECRET_FILE = "secret"
+PRIVATE_FILE_MODE = 0o600
+
+
+def _default_home() -> Path:
+    return Path(__file__).resolve().parent.parent / "var"
+
+
+class Settings(BaseSettings):
+    """Every setting of the desk and the actions; each is the environment variable AMENDS_<NAME>.
+
+    Addresses left empty are derived from the ports, so that moving a port is one setting.
+    Use `Settings.load()` in processes: it also reads (or makes) the shared secret.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="AMENDS_", frozen=True, extra="ignore")
+
+    home: Path = Field(
+        default_factory=_default_home,
+        description="Folder of the run-time files: database, secret, logs.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address the desk listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port of the desk.")
+    public_url: str = Field(
+        default="", description="Address under which customers and agents reach the desk."
+    )
+    database_url: str = Field(
+        default="", description="SQLAlchemy address of the records; SQLite in the home by default."
+    )
+    secret: str = Field(
+        default="",
+        repr=False,
+        description="Secret shared by desk, assistant and actions; kept in <home>/secret when not set.",
+    )
+    assistant_port: int = Field(
+        default=5005, ge=0, le=65535, description="Loopback port of the assistant (Rasa)."
+    )
+    assistant_url: str = Field(default="", description="Address of the assistant; loopback by default.")
+    actions_port: int = Field(default=5055, ge=0, le=65535, description="Loopback port of the action server.")
+    actions_url: str = Field(default="", description="Address of the action server; loopback by default.")
+    shop_port: int = Field(default=8010, ge=0, le=65535, description="Port of the demo shop.")
+    shop_url: str = Field(default="", description="Address of the shop service that knows the orders.")
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Origins that may embed the widget, separated by commas; the demo shop's by default.",
+    )
+    turn_deadline_s: float = Field(
+        default=20.0, gt=0, description="Seconds the desk gives the assistant for one turn."
+    )
+    burst_quiet_s: float = Field(
+        default=1.2,
+        ge=0,
+        description="Seconds the desk waits after a typing signal, so that a burst becomes one turn.",
+    )
+    presence_window_s: float = Field(
+        default=45.0,
+        gt=0,
+        description="Seconds after which an agent who was not seen no longer counts as on duty.",
+    )
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(origin.strip().rstrip("/") for origin in value.split(",") if origin.strip())
+        return value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _derive_addresses(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        filled = dict(data)
+        home = Path(filled.get("home") or _default_home()).expanduser().resolve()
+        shop_port = filled.get("shop_port") or 8010
+        derived: dict[str, Any] = {
+            "public_url": f"http://127.0.0.1:{filled.get('port') or 8000}",
+            "database_url": f"sqlite:///{home / 'amends.db'}",
+            "assistant_url": f"http://127.0.0.1:{filled.get('assistant_port') or 5005}",
+            "actions_url": f"http://127.0.0.1:{filled.get('actions_port') or 5055}",
+            "shop_url": f"http://127.0.0.1:{shop_port}",
+            "allowed_origins": (f"http://127.0.0.1:{shop_port}", f"http://localhost:{shop_port}"),
+        }
+        for name, value in derived.items():
+            if not filled.get(name):
+                filled[name] = value
+        filled["home"] = home
+        return filled
+
+    @classmethod
+    def load(cls, **overrides: Any) -> Self:
+        """Read the environment, create the home folder and make sure that there is a shared secret.
+
+        Raises pydantic's ValidationError (naming the setting) for a value that cannot be used.
+        """
+        settings = cls(**overrides)
+        settings.home.mkdir(parents=True, exist_ok=True)
+        if settings.secret:
+            return settings
+        return settings.model_copy(update={"secret": read_or_make_secret(settings.home)})
+
+
+def read_or_make_secret(home: Path) -> str:
+    """Return the shared secret in `home`, making it (256 bit, owner only) if there is none."""
+    path = home / SECRET_FILE
+    if not path.exists():
+        # Written aside and linked into place, so that two processes starting together agree on one secret
+        # and none ever reads half of it.
+        draft = home / f".{SECRET_FILE}.{os.getpid()}.{secrets.token_hex(4)}"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE_MODE)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(32))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()
