@@ -1,0 +1,1 @@
+"""Records: the database tables, the functions that read and write them, and the migrations."""
