@@ -1,0 +1,3 @@
+"""The playbook: from the situation to the next moves."""
+
+from __future__ import annotations

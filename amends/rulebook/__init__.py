@@ -1,0 +1,1 @@
+"""Reads what a business may set (playbook, remedies, brand) into typed objects."""
