@@ -1,0 +1,169 @@
+"""Cases: logging complaints, adding to them, and moving them through their stages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from amends.casework.case import check_stage
+from amends.casework.complaint import SEVERITIES, Complaint, worst
+from amends.casework.priority import Ranking, rank
+from amends.casework.reference import CaseReference, find_reference
+from amends.records.conversations import lock_conversation
+from amends.records.counters import next_number
+from amends.records.tables import Case, CaseEntry, Promise
+
+
+class UnknownCase(LookupError):
+    """There is no case with this reference."""
+
+
+def log_case(
+    session: Session, conversation_id: str, complaint: Complaint, *, at: datetime, flags: Collection[str] = ()
+) -> Case:
+    """Open a case for a complaint under the next reference of the year."""
+    conversation = lock_conversation(session, conversation_id)
+    ranking = _rank(session, conversation_id, conversation.customer_id, complaint, flags)
+    case = Case(
+        reference=str(CaseReference(at.year, next_number(session, f"cases-{at.year}"))),
+        conversation_id=conversation_id,
+        customer_id=conversation.customer_id,
+        category=complaint.category,
+        severity=complaint.severity,
+        priority=ranking.priority,
+        stage="received",
+        narrative=complaint.narrative,
+        impact=complaint.impact,
+        order_number=complaint.order_number,
+        remedy_sought=complaint.remedy_sought,
+        frustration_at_open=complaint.frustration,
+        frustration_peak=complaint.frustration_peak,
+        opened_at=at,
+    )
+    session.add(case)
+    session.flush()
+    add_entry(session, case.reference, "logged", complaint.narrative, at)
+    add_entry(session, case.reference, "priority", _in_words(ranking), at)
+    return case
+
+
+def add_to_case(
+    session: Session, reference: str, complaint: Complaint, *, at: datetime, flags: Collection[str] = ()
+) -> Case:
+    """Add what the customer said since to a case; it never gets less severe and loses no words.
+
+    Raises UnknownCase.
+    """
+    case = lock_case(session, reference)
+    if complaint.narrative != case.narrative and not _has_entry(session, reference, complaint.narrative):
+        add_entry(session, reference, "added", complaint.narrative, at)
+    if case.category == "other":
+        case.category = complaint.category
+    case.severity = worst([s for s in SEVERITIES if s in (case.severity, complaint.severity)])
+    case.impact = complaint.impact or case.impact
+    case.order_number = complaint.order_number or case.order_number
+    case.remedy_sought = complaint.remedy_sought or case.remedy_sought
+    peaks = [peak for peak in (case.frustration_peak, complaint.frustration_peak) if peak is not None]
+    case.frustration_peak = max(peaks, default=None)
+    ranking = _rank(session, case.conversation_id, case.customer_id, complaint, flags)
+    if ranking.priority != case.priority:
+        case.priority = ranking.priority
+        add_entry(session, reference, "priority", _in_words(ranking), at)
+    session.flush()
+    return case
+
+
+def lock_case(session: Session, reference: str) -> Case:
+    """The case, locked until the transaction ends; found as customers type references. Raises UnknownCase."""
+    typed = find_reference(reference)
+    case = session.get(Case, str(typed or reference), with_for_update=True, populate_existing=True)
+    if case is None:
+        raise UnknownCase(reference)
+    return case
+
+
+def find_case(session: Session, reference: str) -> Case | None:
+    """The case with a reference, however it is typed, or None."""
+    return session.get(Case, str(find_reference(reference) or reference))
+
+
+def cases_of(session: Session, conversation_id: str) -> list[Case]:
+    """The cases opened in a conversation, the oldest first."""
+    statement = select(Case).where(Case.conversation_id == conversation_id)
+    return list(session.scalars(statement.order_by(Case.opened_at, Case.reference)))
+
+
+def count_earlier_cases(session: Session, customer_id: int | None, conversation_id: str) -> int:
+    """How many cases a customer had before this conversation."""
+    if customer_id is None:
+        return 0
+    statement = select(func.count()).select_from(Case)
+    statement = statement.where(Case.customer_id == customer_id, Case.conversation_id != conversation_id)
+    return session.scalar(statement) or 0
+
+
+def move_case(
+    session: Session, reference: str, stage: str, *, at: datetime, disposition: str | None = None
+) -> Case:
+    """Move a case to another stage. Raises UnknownCase and amends.casework.case.IllegalStage."""
+    case = lock_case(session, reference)
+    check_stage(case.stage, stage)
+    add_entry(session, case.reference, "stage", f"{case.stage} → {stage}", at)
+    case.stage = stage
+    case.disposition = disposition or case.disposition
+    case.closed_at = at if stage == "closed" else None
+    if case.acknowledged_at is None and stage != "received":
+        case.acknowledged_at = at
+    session.flush()
+    return case
+
+
+def acknowledge_cases(session: Session, conversation_id: str, at: datetime) -> None:
+    """Mark the new cases of a conversation acknowledged, when the reply that names them is stored."""
+    for case in cases_of(session, conversation_id):
+        if case.stage == "received":
+            move_case(session, case.reference, "acknowledged", at=at)
+
+
+def add_entry(session: Session, reference: str, kind: str, text: str, at: datetime) -> CaseEntry:
+    """Write a line into a case's history."""
+    entry = CaseEntry(case_reference=reference, kind=kind, text=text, at=at)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def entries_of(session: Session, reference: str) -> list[CaseEntry]:
+    """A case's history in order."""
+    statement = select(CaseEntry).where(CaseEntry.case_reference == reference)
+    return list(session.scalars(statement.order_by(CaseEntry.id)))
+
+
+def _has_entry(session: Session, reference: str, text: str) -> bool:
+    statement = select(CaseEntry.id).where(CaseEntry.case_reference == reference, CaseEntry.text == text)
+    return session.scalar(statement.limit(1)) is not None
+
+
+def _rank(
+    session: Session,
+    conversation_id: str,
+    customer_id: int | None,
+    complaint: Complaint,
+    flags: Collection[str],
+) -> Ranking:
+    broken = select(func.count()).select_from(Promise)
+    broken = broken.where(Promise.conversation_id == conversation_id, Promise.status == "broken")
+    return rank(
+        complaint.severity,
+        frustration_peak=complaint.frustration_peak,
+        flags=flags,
+        earlier_cases=count_earlier_cases(session, customer_id, conversation_id),
+        broken_promises=session.scalar(broken) or 0,
+    )
+
+
+def _in_words(ranking: Ranking) -> str:
+    return f"{ranking.priority}: {', '.join(ranking.reasons)}"

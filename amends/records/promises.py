@@ -1,0 +1,87 @@
+"""Promises: giving a word on record, and settling it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from amends.casework.promise import Word, check_promise_step
+from amends.records.tables import Promise
+
+
+@dataclass(frozen=True)
+class PromiseCounts:
+    """How a conversation's promises stand; an open one that is past due counts as broken."""
+
+    open: int
+    broken: int
+
+
+def make_promise(
+    session: Session,
+    conversation_id: str,
+    word: Word,
+    *,
+    at: datetime,
+    case_reference: str | None = None,
+    message_id: str | None = None,
+) -> Promise:
+    """Put a word given to a customer on record."""
+    promise = Promise(
+        conversation_id=conversation_id,
+        case_reference=case_reference,
+        who=word.who,
+        what=word.what,
+        due_at=word.due_at,
+        status="open",
+        message_id=message_id,
+        made_at=at,
+    )
+    session.add(promise)
+    session.flush()
+    return promise
+
+
+def settle_promise(session: Session, promise_id: int, status: str) -> Promise:
+    """Record a promise as kept, broken or released.
+
+    Raises LookupError for an unknown promise and amends.casework.promise.IllegalPromiseStep.
+    """
+    promise = session.get(Promise, promise_id, with_for_update=True, populate_existing=True)
+    if promise is None:
+        raise LookupError(f"there is no promise {promise_id}")
+    check_promise_step(promise.status, status)
+    promise.status = status
+    session.flush()
+    return promise
+
+
+def promises_of(session: Session, conversation_id: str) -> list[Promise]:
+    """All promises made in a conversation, in the order they were made."""
+    statement = select(Promise).where(Promise.conversation_id == conversation_id)
+    return list(session.scalars(statement.order_by(Promise.id)))
+
+
+def find_open_promise(session: Session, conversation_id: str, what: str) -> Promise | None:
+    """An open promise of the same deed in a conversation, so that one word is not given twice."""
+    statement = select(Promise).where(
+        Promise.conversation_id == conversation_id, Promise.what == what, Promise.status == "open"
+    )
+    return session.scalar(statement.order_by(Promise.id).limit(1))
+
+
+def count_promises(session: Session, conversation_id: str, now: datetime) -> PromiseCounts:
+    """How many promises of a conversation are open and how many were broken."""
+    found = promises_of(session, conversation_id)
+    open_ones = sum(1 for p in found if p.status == "open" and p.due_at >= now)
+    broken = sum(1 for p in found if p.status == "broken" or (p.status == "open" and p.due_at < now))
+    return PromiseCounts(open_ones, broken)
+
+
+def overdue_promises(session: Session, now: datetime) -> list[Promise]:
+    """Open promises whose due time has passed, the longest overdue first."""
+    statement = select(Promise).where(Promise.status == "open", Promise.due_at < now)
+    return list(session.scalars(statement.order_by(Promise.due_at)))

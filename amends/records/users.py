@@ -1,0 +1,72 @@
+"""Users: the agents and trainers who sign in, and who of them is on duty."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from amends.records.tables import SignInSession, User
+
+
+class UserExists(Exception):
+    """There is already a user with this e-mail address."""
+
+
+def add_user(session: Session, *, email: str, name: str, role: str, password_hash: str, at: datetime) -> User:
+    """Add an agent or a trainer. Raises UserExists."""
+    if user_by_email(session, email) is not None:
+        raise UserExists(email)
+    user = User(email=tidy_email(email), name=name, role=role, password_hash=password_hash, created_at=at)
+    session.add(user)
+    session.flush()
+    return user
+
+
+def tidy_email(email: str) -> str:
+    """An e-mail address as it is stored and looked up: trimmed, in lower case."""
+    return email.strip().lower()
+
+
+def user_by_email(session: Session, email: str) -> User | None:
+    """The user with an e-mail address, or None."""
+    return session.scalar(select(User).where(User.email == tidy_email(email)))
+
+
+def find_user(session: Session, user_id: int) -> User | None:
+    """The user with this id, or None."""
+    return session.get(User, user_id)
+
+
+def list_users(session: Session) -> list[User]:
+    """All users by name."""
+    return list(session.scalars(select(User).order_by(User.name, User.id)))
+
+
+def saw_user(session: Session, user_id: int, at: datetime) -> None:
+    """Remember that a user was here."""
+    session.execute(update(User).where(User.id == user_id).values(last_seen_at=at))
+
+
+def set_on_duty(session: Session, user_id: int, on_duty: bool) -> None:
+    """Put an agent on duty or off."""
+    session.execute(update(User).where(User.id == user_id).values(on_duty=on_duty))
+
+
+def set_password(session: Session, user_id: int, password_hash: str) -> None:
+    """Give a user another password, and sign them out everywhere."""
+    session.execute(update(User).where(User.id == user_id).values(password_hash=password_hash))
+    session.execute(delete(SignInSession).where(SignInSession.user_id == user_id))
+
+
+def count_agents_on_duty(session: Session, now: datetime, window_s: float) -> int:
+    """How many active agents are on duty and were seen within the last `window_s` seconds."""
+    statement = select(func.count()).select_from(User)
+    statement = statement.where(
+        User.role == "agent",
+        User.active.is_(True),
+        User.on_duty.is_(True),
+        User.last_seen_at >= now - timedelta(seconds=window_s),
+    )
+    return session.scalar(statement) or 0
