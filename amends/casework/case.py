@@ -1,15 +1,35 @@
-"""A case: our record of dealing with a complaint, its stages and its place in the order of handling."""
+"""A case: our record of dealing with a complaint, and the stages it goes through."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 Stage = Literal["received", "acknowledged", "assessed", "in_progress", "resolved", "closed"]
-Priority = Literal["low", "normal", "high", "urgent"]
 Disposition = Literal[
     "resolved_by_assistant", "resolved_by_agent", "callback_promised", "abandoned", "ended_for_conduct"
 ]
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
-PRIORITIES: tuple[Priority, ...] = get_args(Priority)
 DISPOSITIONS: tuple[Disposition, ...] = get_args(Disposition)
+
+# Work may skip stages on its way forward, but a finished case only goes back to being worked on.
+_REOPENED: Mapping[Stage, frozenset[Stage]] = {
+    "resolved": frozenset({"in_progress"}),
+    "closed": frozenset({"in_progress"}),
+}
+
+
+class IllegalStage(ValueError):
+    """A case was asked to go to a stage that its present stage does not lead to."""
+
+
+def next_stages(stage: Stage) -> frozenset[Stage]:
+    """The stages that may follow a stage."""
+    return frozenset(STAGES[STAGES.index(stage) + 1 :]) | _REOPENED.get(stage, frozenset())
+
+
+def check_stage(now: str, to: str) -> None:
+    """Raise IllegalStage unless a case may go from one stage to the other."""
+    if now not in STAGES or to not in next_stages(now):
+        raise IllegalStage(f"a case that is {now} cannot become {to}")

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from amends.casework.case import DISPOSITIONS, PRIORITIES, STAGES
+from amends.casework.case import DISPOSITIONS, STAGES
 from amends.casework.complaint import CATEGORIES, SEVERITIES
 from amends.casework.handoff import HANDOFF_REASONS, HANDOFF_STATUSES
+from amends.casework.priority import PRIORITIES
 from amends.casework.promise import PROMISE_STATUSES
 from amends.records.columns import UtcDateTime, one_of
 

@@ -1,0 +1,1 @@
+"""Migrations: how the tables came to be, one dated revision per change."""

@@ -1,0 +1,315 @@
+"""Make the first tables."""
+
+# Write revisions so that the previous release still works on the new tables: add before you use,
+# and remove only what the previous release no longer reads.
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "2031a16a11ba"
+down_revision: str | None = None
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+TIME = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    """Apply the change."""
+    op.create_table(
+        "counters",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_counters"),
+    )
+    op.create_table(
+        "customers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text()),
+        sa.Column("email", sa.String(length=320)),
+        sa.Column("phone", sa.String(length=64)),
+        sa.Column("tier", sa.String(length=32)),
+        sa.Column("joined_at", TIME),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_customers"),
+    )
+    op.create_index("ix_customers_email", "customers", ["email"])
+
+    op.create_table(
+        "users",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=320), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("on_duty", sa.Boolean(), nullable=False),
+        sa.Column("last_seen_at", TIME),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.CheckConstraint("role IN ('agent', 'trainer')", name="ck_users_role_is_known"),
+        sa.PrimaryKeyConstraint("id", name="pk_users"),
+        sa.UniqueConstraint("email", name="uq_users_email"),
+    )
+    op.create_table(
+        "conversations",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("token_hash", sa.String(length=64)),
+        sa.Column("customer_id", sa.Integer()),
+        sa.Column("holder", sa.String(length=16), nullable=False),
+        sa.Column("agent_id", sa.Integer()),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.Column("next_seq", sa.Integer(), nullable=False),
+        sa.Column("turn_count", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=255), nullable=False),
+        sa.Column("page", sa.Text()),
+        sa.Column("opened_at", TIME, nullable=False),
+        sa.Column("closed_at", TIME),
+        sa.CheckConstraint("holder IN ('assistant', 'agent')", name="ck_conversations_holder_is_known"),
+        sa.ForeignKeyConstraint(["agent_id"], ["users.id"], name="fk_conversations_agent_id"),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_conversations_customer_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_conversations"),
+    )
+    op.create_index("ix_conversations_customer_id", "conversations", ["customer_id"])
+    op.create_index("ix_conversations_opened_at", "conversations", ["opened_at"])
+
+    op.create_table(
+        "sessions",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("csrf_token", sa.String(length=64), nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("seen_at", TIME, nullable=False),
+        sa.Column("expires_at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_sessions_user_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("token_hash", name="pk_sessions"),
+    )
+    op.create_index("ix_sessions_user_id", "sessions", ["user_id"])
+
+    op.create_table(
+        "cases",
+        sa.Column("reference", sa.String(length=32), nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("customer_id", sa.Integer()),
+        sa.Column("category", sa.String(length=32), nullable=False),
+        sa.Column("severity", sa.String(length=16), nullable=False),
+        sa.Column("priority", sa.String(length=16), nullable=False),
+        sa.Column("stage", sa.String(length=16), nullable=False),
+        sa.Column("narrative", sa.Text(), nullable=False),
+        sa.Column("confirmed_paraphrase", sa.Text()),
+        sa.Column("impact", sa.Text()),
+        sa.Column("order_number", sa.String(length=64)),
+        sa.Column("remedy_sought", sa.Text()),
+        sa.Column("remedy_offered", sa.Text()),
+        sa.Column("disposition", sa.String(length=32)),
+        sa.Column("frustration_at_open", sa.Double()),
+        sa.Column("frustration_peak", sa.Double()),
+        sa.Column("opened_at", TIME, nullable=False),
+        sa.Column("acknowledged_at", TIME),
+        sa.Column("closed_at", TIME),
+        sa.CheckConstraint(
+            "category IN ("
+            "'delivery', 'damaged_or_wrong', 'defect', 'billing', 'refund', 'account', "
+            "'outage', 'conduct', 'ignored', 'privacy', 'other')",
+            name="ck_cases_category_is_known",
+        ),
+        sa.CheckConstraint(
+            "disposition IN ("
+            "'resolved_by_assistant', 'resolved_by_agent', 'callback_promised', 'abandoned', "
+            "'ended_for_conduct')",
+            name="ck_cases_disposition_is_known",
+        ),
+        sa.CheckConstraint(
+            "priority IN ('low', 'normal', 'high', 'urgent')", name="ck_cases_priority_is_known"
+        ),
+        sa.CheckConstraint(
+            "severity IN ('low', 'medium', 'high', 'critical')", name="ck_cases_severity_is_known"
+        ),
+        sa.CheckConstraint(
+            "stage IN ('received', 'acknowledged', 'assessed', 'in_progress', 'resolved', 'closed')",
+            name="ck_cases_stage_is_known",
+        ),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_cases_conversation_id"),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_cases_customer_id"),
+        sa.PrimaryKeyConstraint("reference", name="pk_cases"),
+    )
+    op.create_index("ix_cases_conversation_id", "cases", ["conversation_id"])
+    op.create_index("ix_cases_customer_id", "cases", ["customer_id"])
+    op.create_index("ix_cases_opened_at", "cases", ["opened_at"])
+
+    op.create_table(
+        "receipts",
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("message_id", sa.String(length=64), nullable=False),
+        sa.Column("action", sa.String(length=64), nullable=False),
+        sa.Column("receipt", sa.JSON(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name="fk_receipts_conversation_id"
+        ),
+        sa.PrimaryKeyConstraint("conversation_id", "message_id", "action", name="pk_receipts"),
+    )
+    op.create_table(
+        "states",
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.JSON(), nullable=False),
+        sa.Column("turn_number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_states_conversation_id"),
+        sa.PrimaryKeyConstraint("conversation_id", name="pk_states"),
+    )
+    op.create_table(
+        "turns",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("message_ids", sa.JSON(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.Column("model_id", sa.String(length=128)),
+        sa.Column("elapsed_ms", sa.Double(), nullable=False),
+        sa.Column("started_at", TIME, nullable=False),
+        sa.Column("finished_at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_turns_conversation_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_turns"),
+        sa.UniqueConstraint("conversation_id", "number", name="uq_turns_conversation_id_number"),
+    )
+    op.create_table(
+        "case_entries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_reference", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_reference"], ["cases.reference"], name="fk_case_entries_case_reference"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_case_entries"),
+    )
+    op.create_index("ix_case_entries_case_reference", "case_entries", ["case_reference"])
+
+    op.create_table(
+        "handoffs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("case_reference", sa.String(length=32)),
+        sa.Column("reason", sa.String(length=32), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("requested_at", TIME, nullable=False),
+        sa.Column("accepted_at", TIME),
+        sa.Column("first_reply_at", TIME),
+        sa.Column("ended_at", TIME),
+        sa.Column("agent_id", sa.Integer()),
+        sa.CheckConstraint(
+            "reason IN ("
+            "'customer_asked', 'frustration_peak', 'clarification_exhausted', 'severity_high', "
+            "'legal_threat', 'vulnerable_customer', 'abuse', 'danger', 'budget_exhausted')",
+            name="ck_handoffs_reason_is_known",
+        ),
+        sa.CheckConstraint(
+            "status IN ("
+            "'requested', 'offered', 'accepted', 'active', 'returned', 'completed', 'failed', "
+            "'expired')",
+            name="ck_handoffs_status_is_known",
+        ),
+        sa.ForeignKeyConstraint(["agent_id"], ["users.id"], name="fk_handoffs_agent_id"),
+        sa.ForeignKeyConstraint(["case_reference"], ["cases.reference"], name="fk_handoffs_case_reference"),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name="fk_handoffs_conversation_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_handoffs"),
+    )
+    op.create_index("ix_handoffs_conversation_id", "handoffs", ["conversation_id"])
+    op.create_index("ix_handoffs_queue", "handoffs", ["status", "requested_at"])
+    op.create_index(
+        "uq_handoffs_open",
+        "handoffs",
+        ["conversation_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+
+    op.create_table(
+        "messages",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(length=16), nullable=False),
+        sa.Column("author", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("buttons", sa.JSON(), nullable=False),
+        sa.Column("button_id", sa.String(length=255)),
+        sa.Column("client_id", sa.String(length=64)),
+        sa.Column("move", sa.String(length=32)),
+        sa.Column("response", sa.String(length=128)),
+        sa.Column("turn_id", sa.Integer()),
+        sa.Column("agent_id", sa.Integer()),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16)),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("reading", sa.JSON()),
+        sa.Column("at", TIME, nullable=False),
+        sa.CheckConstraint(
+            "author IN ('customer', 'assistant', 'agent', 'system')", name="ck_messages_author_is_known"
+        ),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'answered', 'read', 'dead')", name="ck_messages_state_is_known"
+        ),
+        sa.CheckConstraint(
+            "type IN ('message', 'notice', 'holder', 'closed')", name="ck_messages_type_is_known"
+        ),
+        sa.ForeignKeyConstraint(["agent_id"], ["users.id"], name="fk_messages_agent_id"),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name="fk_messages_conversation_id"
+        ),
+        sa.ForeignKeyConstraint(["turn_id"], ["turns.id"], name="fk_messages_turn_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_messages"),
+        sa.UniqueConstraint("conversation_id", "client_id", name="uq_messages_conversation_id_client_id"),
+        sa.UniqueConstraint("conversation_id", "seq", name="uq_messages_conversation_id_seq"),
+    )
+    op.create_index("ix_messages_state", "messages", ["state", "conversation_id", "seq"])
+
+    op.create_table(
+        "promises",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_reference", sa.String(length=32)),
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("due_at", TIME, nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("message_id", sa.String(length=64)),
+        sa.Column("made_at", TIME, nullable=False),
+        sa.CheckConstraint(
+            "status IN ('open', 'kept', 'broken', 'released')", name="ck_promises_status_is_known"
+        ),
+        sa.ForeignKeyConstraint(["case_reference"], ["cases.reference"], name="fk_promises_case_reference"),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name="fk_promises_conversation_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_promises"),
+    )
+    op.create_index("ix_promises_case_reference", "promises", ["case_reference"])
+    op.create_index("ix_promises_conversation_id", "promises", ["conversation_id"])
+    op.create_index("ix_promises_due", "promises", ["status", "due_at"])
+
+
+def downgrade() -> None:
+    """Take the change back."""
+    for table in (
+        "promises",
+        "messages",
+        "handoffs",
+        "case_entries",
+        "turns",
+        "states",
+        "receipts",
+        "cases",
+        "sessions",
+        "conversations",
+        "users",
+        "customers",
+        "counters",
+    ):
+        op.drop_table(table)
