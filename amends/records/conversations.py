@@ -1,4 +1,4 @@
-"""Conversations: finding and locking them, and changing who may speak in them."""
+"""Conversations: opening them, finding them, and changing who may speak in them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,34 @@ from amends.records.tables import Conversation
 
 class UnknownConversation(LookupError):
     """There is no conversation with this id."""
+
+
+class StaleFence(Exception):
+    """The holder changed since the speaker last looked, so what they wanted to say is dropped."""
+
+
+def open_conversation(
+    session: Session,
+    conversation_id: str,
+    *,
+    token_hash: str | None,
+    origin: str,
+    page: str | None,
+    at: datetime,
+    customer_id: int | None = None,
+) -> Conversation:
+    """Open a conversation; its id must be new."""
+    conversation = Conversation(
+        id=conversation_id,
+        token_hash=token_hash,
+        origin=origin,
+        page=page,
+        opened_at=at,
+        customer_id=customer_id,
+    )
+    session.add(conversation)
+    session.flush()
+    return conversation
 
 
 def ensure_conversation(session: Session, conversation_id: str, *, origin: str, at: datetime) -> Conversation:
@@ -39,6 +67,12 @@ def lock_conversation(session: Session, conversation_id: str) -> Conversation:
     if found is None:
         raise UnknownConversation(conversation_id)
     return found
+
+
+def check_fence(conversation: Conversation, fence: int | None) -> None:
+    """Raise StaleFence unless the speaker's fence is the present one; None means it does not matter."""
+    if fence is not None and fence != conversation.fence:
+        raise StaleFence(f"fence {fence} is not the present {conversation.fence}")
 
 
 def give_to_agent(session: Session, conversation_id: str, agent_id: int) -> int:
