@@ -159,12 +159,3 @@ def message_at(session: Session, conversation_id: str, seq: int) -> Message | No
     """The entry with a number, or None."""
     statement = select(Message).where(Message.conversation_id == conversation_id, Message.seq == seq)
     return session.scalar(statement)
-
-
-def uncount_attempt(session: Session, message_ids: Sequence[str], at_least: int) -> None:
-    """Take back one attempt of messages that still wait, never going below `at_least`."""
-    session.execute(
-        update(Message)
-        .where(Message.id.in_(message_ids), Message.state == "waiting", Message.attempts > at_least)
-        .values(attempts=Message.attempts - 1)
-    )

@@ -1,0 +1,1 @@
+"""Desk: keeps every message safe, gives each conversation its turns in order, and knows who may speak."""

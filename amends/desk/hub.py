@@ -1,0 +1,99 @@
+"""In-process wake-ups: who listens to a topic learns that there is something new; the log says what."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+# A listener that is this far behind has lost interest in typing signals; wake-ups are never lost.
+LONGEST_BACKLOG = 64
+
+QUEUE = "queue"
+
+
+def conversation_topic(conversation_id: str) -> str:
+    """The topic of everything that happens in one conversation."""
+    return f"conversation:{conversation_id}"
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Something worth showing now and not worth keeping: `typing` or `receipt`, with its data."""
+
+    name: str
+    data: dict[str, Any]
+
+
+@dataclass
+class Subscription:
+    """One listener's view of its topics."""
+
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _signals: deque[Signal] = field(default_factory=lambda: deque(maxlen=LONGEST_BACKLOG))
+    closed: bool = False
+
+    async def wait(self, timeout_s: float) -> list[Signal]:
+        """Sleep until something is published or `timeout_s` passed; returns the signals since the last call.
+
+        An empty list means: look at the log again.
+        """
+        if not self._woken.is_set():
+            try:
+                async with asyncio.timeout(timeout_s):
+                    await self._woken.wait()
+            except TimeoutError:
+                return []
+        self._woken.clear()
+        signals = list(self._signals)
+        self._signals.clear()
+        return signals
+
+    def wake(self, signal: Signal | None = None) -> None:
+        """Let the listener's `wait` return."""
+        if signal is not None:
+            self._signals.append(signal)
+        self._woken.set()
+
+
+class Hub:
+    """Wake-ups between the tasks of one event loop. Not thread-safe: publish from the loop."""
+
+    def __init__(self) -> None:
+        """Start with no listeners."""
+        self._listeners: dict[str, set[Subscription]] = {}
+        self._closed = False
+
+    @property
+    def closed(self) -> bool:
+        """True once the desk is stopping, so that streams end instead of waiting."""
+        return self._closed
+
+    def publish(self, topic: str, signal: Signal | None = None) -> None:
+        """Wake everybody who listens to `topic`; without a signal this means that the log has grown."""
+        for subscription in tuple(self._listeners.get(topic, ())):
+            subscription.wake(signal)
+
+    @contextmanager
+    def subscribe(self, *topics: str) -> Iterator[Subscription]:
+        """Listen until the block ends. Subscribe first and read the log then, or a wake-up is lost."""
+        subscription = Subscription(closed=self._closed)
+        for topic in topics:
+            self._listeners.setdefault(topic, set()).add(subscription)
+        try:
+            yield subscription
+        finally:
+            for topic in topics:
+                listeners = self._listeners[topic]
+                listeners.discard(subscription)
+                if not listeners:
+                    del self._listeners[topic]
+
+    def close(self) -> None:
+        """Tell every listener to go home."""
+        self._closed = True
+        for listeners in tuple(self._listeners.values()):
+            for subscription in tuple(listeners):
+                subscription.closed = True
+                subscription.wake()

@@ -1,0 +1,228 @@
+"""The waiting messages that make one turn: taking them, and ending the turn in a single transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from amends.records.cases import acknowledge_cases
+from amends.records.conversations import lock_conversation
+from amends.records.facts import customer_facts, duty_facts, history_facts
+from amends.records.log import WAITING, append, waiting_messages
+from amends.records.tables import Conversation, Message, State, Turn
+
+
+class BatchOvertaken(RuntimeError):
+    """Somebody else answered the batch, or its conversation changed hands and came back; nothing is kept."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A message in a batch; `attempts` counts this attempt."""
+
+    id: str
+    seq: int
+    text: str
+    button_id: str | None
+    attempts: int
+
+    def to_dict(self) -> dict[str, str]:
+        """The message as the turn contract wants it."""
+        message = {"message_id": self.id, "text": self.text}
+        return message if self.button_id is None else {**message, "button_id": self.button_id}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one turn is made of, and who held the conversation when it was taken."""
+
+    conversation_id: str
+    holder: str
+    fence: int
+    messages: tuple[Taken, ...]
+    state: dict[str, Any] | None
+    customer: dict[str, Any]
+    history: dict[str, Any]
+    duty: dict[str, Any]
+    taken_at: datetime
+
+    @property
+    def attempts(self) -> int:
+        """How often these messages were tried, this time included."""
+        return max(message.attempts for message in self.messages)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the messages, the oldest first."""
+        return [message.id for message in self.messages]
+
+    def request(self) -> dict[str, Any]:
+        """The body of the turn contract."""
+        return {
+            "conversation_id": self.conversation_id,
+            "messages": [message.to_dict() for message in self.messages],
+            "state": self.state,
+            "customer": self.customer,
+            "history": self.history,
+            "duty": self.duty,
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a turn gave: replies to say, the whole record to keep, the state for the next turn."""
+
+    replies: Sequence[Mapping[str, Any]]
+    record: dict[str, Any]
+    state: dict[str, Any]
+    model_id: str | None
+    elapsed_ms: float
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a batch: the numbers settled, whether replies were said, whether more waits."""
+
+    seqs: tuple[int, ...]
+    spoken: bool
+    more: bool
+
+
+def take_batch(
+    session: Session, conversation_id: str, *, presence_window_s: float, at: datetime
+) -> Batch | None:
+    """Take the messages of the next turn and count the attempt; None when nothing waits.
+
+    Messages that were tried before go again by themselves: the same batch gives the same turn, and the
+    effects of its actions are found again under the same messages.
+    """
+    conversation = lock_conversation(session, conversation_id)
+    waiting = waiting_messages(session, conversation_id)
+    batch = [message for message in waiting if message.attempts > 0] or waiting
+    if not batch:
+        return None
+    for message in batch:
+        message.attempts += 1
+    state = session.get(State, conversation_id)
+    return Batch(
+        conversation_id=conversation_id,
+        holder=conversation.holder,
+        fence=conversation.fence,
+        messages=tuple(Taken(m.id, m.seq, m.text, m.button_id, m.attempts) for m in batch),
+        state=state.state if state else None,
+        customer=customer_facts(session, conversation, at),
+        history=history_facts(session, conversation, batch[0].at, at),
+        duty=duty_facts(session, at, presence_window_s),
+        taken_at=at,
+    )
+
+
+def finish_turn(
+    session: Session, batch: Batch, answer: Answer, *, new_id: Callable[[], str], at: datetime
+) -> Settled:
+    """Store replies, record and state of a turn together; raises BatchOvertaken.
+
+    When an agent took over meanwhile, the replies are kept in the record and not said.
+    """
+    conversation = lock_conversation(session, batch.conversation_id)
+    spoken = conversation.holder == "assistant"
+    if spoken and conversation.fence != batch.fence:
+        raise BatchOvertaken(batch.conversation_id)
+    record = answer.record if spoken else {**answer.record, "replies": [], "unsaid": list(answer.replies)}
+    turn = Turn(
+        conversation_id=conversation.id,
+        number=conversation.turn_count + 1,
+        message_ids=batch.ids,
+        record=record,
+        model_id=answer.model_id,
+        elapsed_ms=answer.elapsed_ms,
+        started_at=batch.taken_at,
+        finished_at=at,
+    )
+    session.add(turn)
+    session.flush()
+    _settle(session, batch, {"state": "answered" if spoken else "read", "turn_id": turn.id})
+    conversation.turn_count = turn.number
+    session.merge(State(conversation_id=conversation.id, state=answer.state, turn_number=turn.number))
+    if spoken:
+        _say(session, conversation, turn.id, answer.replies, new_id, at)
+        if record.get("case_reference"):
+            acknowledge_cases(session, conversation.id, at)
+    return _settled(session, batch, spoken)
+
+
+def finish_reading(session: Session, batch: Batch, readings: Sequence[dict[str, Any]]) -> Settled:
+    """Store the readings of messages that an agent holds; raises BatchOvertaken when none does any more."""
+    conversation = lock_conversation(session, batch.conversation_id)
+    if conversation.holder != "agent":
+        raise BatchOvertaken(batch.conversation_id)
+    for message, reading in zip(batch.messages, readings, strict=True):
+        session.execute(
+            update(Message)
+            .where(Message.id == message.id, Message.state == WAITING)
+            .values(state="read", reading=reading)
+        )
+    return _settled(session, batch, spoken=False)
+
+
+def give_back(session: Session, batch: Batch, *, keep_together: bool) -> None:
+    """Uncount an attempt that was not the messages' fault.
+
+    `keep_together` when the turn may have begun: the next attempt must then be the same batch.
+    """
+    session.execute(
+        update(Message)
+        .where(Message.id.in_(batch.ids), Message.state == WAITING, Message.attempts > int(keep_together))
+        .values(attempts=Message.attempts - 1)
+    )
+
+
+def bury(session: Session, batch: Batch) -> Settled:
+    """Give up on messages that fail again and again; raises BatchOvertaken when they wait no more."""
+    _settle(session, batch, {"state": "dead"})
+    return _settled(session, batch, spoken=False)
+
+
+def _settle(session: Session, batch: Batch, values: dict[str, Any]) -> None:
+    # The state in the condition makes a second answer impossible, whoever tries to give it.
+    result = session.execute(
+        update(Message).where(Message.id.in_(batch.ids), Message.state == WAITING).values(**values)
+    )
+    assert isinstance(result, CursorResult)
+    if result.rowcount != len(batch.messages):
+        raise BatchOvertaken(batch.conversation_id)
+
+
+def _say(
+    session: Session,
+    conversation: Conversation,
+    turn_id: int,
+    replies: Sequence[Mapping[str, Any]],
+    new_id: Callable[[], str],
+    at: datetime,
+) -> None:
+    for reply in replies:
+        entry = Message(
+            id=new_id(),
+            type="message",
+            author="assistant",
+            text=reply["text"],
+            buttons=list(reply.get("buttons") or ()),
+            move=reply.get("move"),
+            response=reply.get("response"),
+            turn_id=turn_id,
+            at=at,
+        )
+        append(session, conversation, entry)
+
+
+def _settled(session: Session, batch: Batch, spoken: bool) -> Settled:
+    session.flush()
+    more = bool(waiting_messages(session, batch.conversation_id))
+    return Settled(tuple(message.seq for message in batch.messages), spoken, more)

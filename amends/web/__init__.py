@@ -1,0 +1,1 @@
+"""Web: the pages and addresses of customers, agents and trainers."""
