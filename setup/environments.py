@@ -64,8 +64,8 @@ def install(root: Path, environment: Environment, folder: Path, python: Path) ->
     say(environment.folder, f"installing {environment.lock}")
     run(
         [uv, "pip", "sync", "--require-hashes", "--python", python, environment.lock],
-        f"the packages of {environment.lock} could not be installed; look above for the reason (often: no network), "
-        "then run the same command again",
+        f"the packages of {environment.lock} could not be installed; look above for the reason "
+        "(often: no network), then run the same command again",
         root,
         with_pyenv_versions(),
     )

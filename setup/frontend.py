@@ -11,13 +11,14 @@ from setup.say import Trouble, ask, run, say
 from setup.stamps import Stamps
 
 OLDEST_NODE = 18
-PRODUCTS = ("widget/dist/widget.js",)
+PRODUCTS = ("widget/dist/widget.js", "amends/web/static/dist")
+SOURCES = ("build.mjs", "jsconfig.json", "widget", "amends/web/assets")
 
 
 def build(root: Path, stamps: Stamps) -> None:
     """Install the locked packages and bundle, each only when what it is made from changed."""
-    packages = stamps.of_files([root / "package.json", root / "package-lock.json"])
-    sources = stamps.of(packages, stamps.of_files([root / "widget", root / "amends" / "web" / "static"]))
+    packages = stamps.of_files([root / "package.json", root / "package-lock.json", root / ".npmrc"])
+    sources = stamps.of(packages, stamps.of_files([root / source for source in SOURCES]))
     installed = root / "node_modules" / ".amends-stamp"
     built = root / "widget" / "dist" / ".amends-stamp"
     if stamps.same(built, sources) and all((root / product).exists() for product in PRODUCTS):

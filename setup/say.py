@@ -23,8 +23,9 @@ def quiet_environment() -> Dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
-        "CUDA_VISIBLE_DEVICES": "-1",
+        "CUDA_VISIBLE_DEVICES": "",
         "PYTHONUNBUFFERED": "1",
+        "PYTHONHASHSEED": "0",
         "PYTHONWARNINGS": "ignore",
         "NO_UPDATE_NOTIFIER": "1",
     }

@@ -1,0 +1,1 @@
+"""Sends recorded conversations through the whole running house and writes down what came of them."""

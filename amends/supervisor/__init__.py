@@ -1,0 +1,1 @@
+"""Starts the house's four processes, watches over them and leaves none behind."""
