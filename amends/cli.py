@@ -52,7 +52,9 @@ class Role(StrEnum):
 def up() -> None:
     """Start assistant, actions, demo shop and desk, and keep them running until Ctrl-C."""
     with explained():
-        supervisor.up(settings(), Console(highlight=False))
+        now = settings()
+        upgrade(now.database_url)
+        supervisor.up(now, Console(highlight=False))
 
 
 @app.command()

