@@ -1,0 +1,1 @@
+"""The Rasa side of Amends: policy, wording, channel and carried state, thin wrappers around pure rooms."""

@@ -1,0 +1,71 @@
+"""The model a Rasa process serves, as the channel uses it: read texts, run a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+
+from amends.deescalation.texts import digest
+from amends.understanding.acts import find_acts
+from assistant.action_endpoint import BoundedActionEndpoint
+from assistant.carried_tracker_store import carried_store
+from assistant.conversation_slots import carried_state
+from assistant.message_reading import rasa_message, read_texts, read_turn
+from assistant.turn_record import events_of_turn, replies, turn_record
+from assistant.turn_request import BadRequest, TurnRequest
+from assistant.wording_generator import WordingGenerator
+
+CHANNEL = "gateway"
+
+
+class TurnWithoutRecord(RuntimeError):
+    """Rasa ended the turn without saving it."""
+
+
+class ServedModel:
+    """Wraps Rasa's agent for as long as it serves one model."""
+
+    def __init__(self, agent: Agent, handle: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        self._agent = agent
+        self._handle = handle
+        endpoint = agent.processor.action_endpoint
+        if endpoint is not None and not isinstance(endpoint, BoundedActionEndpoint):
+            agent.processor.action_endpoint = BoundedActionEndpoint.around(endpoint)
+
+    @property
+    def model_id(self) -> str:
+        """The id that training gave the model."""
+        return str(self._agent.model_id)
+
+    def read(self, texts: Sequence[str]) -> dict[str, Any]:
+        """Readings and acts of texts that need no answer."""
+        readings = read_texts(self._agent.processor, texts)
+        return {"readings": readings, "acts": [find_acts(text) for text in texts]}
+
+    async def turn(self, request: TurnRequest) -> dict[str, Any]:
+        """Run one turn from the state it brings; raises BadRequest, StateNotReadable, TurnWithoutRecord."""
+        if request.button_id and request.button_id.partition(":")[0] not in self._agent.domain.intents:
+            raise BadRequest("button_id names no intent of this assistant")
+        store = carried_store(self._agent.tracker_store)
+        store.take_up(request.conversation_id, request.state)
+        try:
+            parse_data = read_turn(self._agent.processor, request.messages)
+            await self._handle(rasa_message(request, parse_data, CHANNEL))
+        finally:
+            tracker = store.put_down(request.conversation_id)
+        if tracker is None:
+            raise TurnWithoutRecord
+        said = replies(events_of_turn(tracker)) or await self._fallback(tracker)
+        slots = tracker.current_slot_values()
+        state = carried_state(slots, (digest(reply["text"]) for reply in said))
+        return turn_record(tracker, said, state, self.model_id)
+
+    async def _fallback(self, tracker: Any) -> list[dict[str, Any]]:
+        """An honest reply for a turn that ended without one (circuit breaker, no such response)."""
+        nlg = self._agent.processor.nlg
+        if not isinstance(nlg, WordingGenerator):
+            raise TurnWithoutRecord
+        return [await nlg.after_silence(tracker)]

@@ -1,0 +1,81 @@
+"""Says what the plan has chosen; for replies chosen by a rule it picks a text that was not said before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from amends.deescalation.ledger import Ledger
+from amends.deescalation.moves import MOVES, OFFER_HANDOFF
+from amends.deescalation.turn import Button
+from amends.deescalation.wording import Catalogue, Wording
+from assistant.button_ids import payload_of
+from assistant.conversation_slots import AGENDA, STATE
+from assistant.safe_steps import TROUBLE
+from assistant.turn_input import said_so_far, turn_number
+
+# When every variant of a small-talk reply was used: another move rather than the same words again.
+INSTEAD = ("utter_clarify_open", "utter_default")
+
+
+class WordingGenerator(NaturalLanguageGenerator):
+    """Reads the current step of the agenda; chance has no part in it."""
+
+    def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
+        self._catalogue = Catalogue.from_responses(domain.responses if domain else {})
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        """Text, buttons, move and response name; None when there is no such response."""
+        step = self._current_step(tracker)
+        if step and step.get("response") == utter_action and step.get("text"):
+            buttons = tuple(Button.from_dict(button) for button in step.get("buttons") or ())
+            return _message(Wording(step["text"], buttons), str(step["move"]))
+        wording = self._choose(utter_action, tracker)
+        return None if wording is None else _message(wording, _move_of(utter_action))
+
+    async def after_silence(self, tracker: DialogueStateTracker) -> dict[str, Any]:
+        """The reply for a turn that ended without one: it says so and offers a person."""
+        wording = self._choose(TROUBLE, tracker)
+        if wording is None:
+            raise LookupError(f"{TROUBLE} is missing in data/responses")
+        return {
+            "text": wording.text,
+            "buttons": [button.to_dict() for button in wording.buttons],
+            "move": OFFER_HANDOFF,
+            "response": TROUBLE,
+        }
+
+    def _current_step(self, tracker: DialogueStateTracker) -> dict[str, Any] | None:
+        agenda = (tracker.get_slot(STATE) or {}).get(AGENDA) or []
+        return agenda[0] if agenda else None
+
+    def _choose(self, response: str, tracker: DialogueStateTracker) -> Wording | None:
+        state = tracker.get_slot(STATE) or {}
+        seed = f"{tracker.sender_id}:{turn_number(tracker, begun=True)}"
+        band = Ledger(int(state.get("score", 0))).band
+        said = said_so_far(tracker)
+        for name in (response, *INSTEAD):
+            wording = self._catalogue.choose(name, {}, said, seed, band)
+            if wording is not None:
+                return wording
+        return self._catalogue.choose(response, {}, (), seed, band)
+
+
+def _message(wording: Wording, move: str | None) -> dict[str, Any]:
+    buttons = [
+        {"id": button.id, "title": button.title, "payload": payload_of(button.id)}
+        for button in wording.buttons
+    ]
+    return {"text": wording.text, "buttons": buttons, "move": move}
+
+
+def _move_of(response: str) -> str | None:
+    """`utter_re_engage_greet` → `re_engage`: the move is part of a response's name."""
+    name = response.removeprefix("utter_")
+    return next((move for move in MOVES if name == move or name.startswith(f"{move}_")), None)
