@@ -45,6 +45,7 @@ def remedy_word(remedy: str, details: str | None, now: datetime, hours: Business
     return Word(WHO, what, due_after_days(now, terms.working_days, hours))
 
 
-def callback_word(reason: str, now: datetime, hours: BusinessHours) -> Word:
+def callback_word(case_reference: str | None, now: datetime, hours: BusinessHours) -> Word:
     """The promise that a person will get in touch when nobody is on duty now."""
-    return Word(WHO, f"get in touch about {reason}", due_after_days(now, 1, hours))
+    about = f"about case {case_reference}" if case_reference else "about this conversation"
+    return Word(WHO, f"get in touch {about}", due_after_days(now, 1, hours))

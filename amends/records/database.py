@@ -12,6 +12,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
 
+__all__ = ["Database", "Session", "open_database", "with_driver"]
+
+# Below the deadline of a turn, so that a writer that waits too long fails while somebody still listens.
 BUSY_TIMEOUT_MS = 10_000
 
 
@@ -47,10 +50,13 @@ def open_database(url: str) -> Database:
     """Open the database at an SQLAlchemy URL, such as sqlite:////path/amends.db or postgresql://host/name."""
     address = with_driver(make_url(url))
     if address.get_backend_name() != "sqlite":
-        return Database(create_engine(address, pool_pre_ping=True))
+        engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return Database(engine)
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address)
+    # Errors end up in logs, and parameters are what customers told us.
+    engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
@@ -72,6 +78,11 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _prepare_postgresql(connection: Any, record: object) -> None:
+    connection.execute(f"SET lock_timeout = {BUSY_TIMEOUT_MS}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:
