@@ -1,0 +1,1 @@
+"""Lets agents and trainers in: passwords, sessions, roles, and protection against forged requests."""

@@ -1,0 +1,37 @@
+"""Refuses unsafe requests that another site made a browser send."""
+
+import hmac
+from urllib.parse import urlsplit
+
+from fastapi import HTTPException, Request
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+TOKEN_HEADER = "X-CSRF-Token"
+TOKEN_FIELD = "csrf_token"
+
+
+def check_origin(request: Request, public_url: str) -> None:
+    """Raise 403 unless an unsafe request says that it comes from one of our own pages."""
+    if request.method in SAFE_METHODS:
+        return
+    claimed = request.headers.get("origin") or _origin_of(request.headers.get("referer", ""))
+    own = {_origin_of(public_url), f"{request.url.scheme}://{request.headers.get('host', '')}"}
+    if not claimed or claimed not in own:
+        raise HTTPException(403, "This request did not come from one of our own pages.")
+
+
+async def check_token(request: Request, expected: str) -> None:
+    """Raise 403 unless an unsafe request carries the session's token, in a header or in its form."""
+    if request.method in SAFE_METHODS:
+        return
+    given = request.headers.get(TOKEN_HEADER)
+    if given is None:
+        field = (await request.form()).get(TOKEN_FIELD)
+        given = field if isinstance(field, str) else ""
+    if not hmac.compare_digest(given.encode(), expected.encode()):
+        raise HTTPException(403, "This page is out of date. Please reload it and try again.")
+
+
+def _origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
