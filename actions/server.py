@@ -34,7 +34,7 @@ def create_app(executor: ActionExecutor, secret: str | None, name: str = "action
         call = request.json
         if not isinstance(call, dict) or not isinstance(call.get("tracker"), dict):
             return _error(400, "bad_request", "an action call is a JSON object with a tracker")
-        # Rasa 3.6 leaves the domain out when told to, and does not know the SDK's later demand to send it once.
+        # Told to, Rasa 3.6 leaves the domain out, and it does not know that the SDK now demands it once.
         call.setdefault("domain", {})
         try:
             result = await executor.run(call)

@@ -42,9 +42,3 @@ def customer_of(session: Session, conversation_id: str) -> Customer | None:
     """The customer of a conversation, or None while we know nothing about them."""
     statement = select(Customer).join(Conversation, Conversation.customer_id == Customer.id)
     return session.scalar(statement.where(Conversation.id == conversation_id))
-
-
-def customer_by_email(session: Session, email: str) -> Customer | None:
-    """The first customer with an e-mail address, or None."""
-    statement = select(Customer).where(Customer.email == email.lower()).order_by(Customer.id)
-    return session.scalar(statement.limit(1))

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.casework.handoff import ENDED, HANDOFF_REASONS, WAITING, check_handoff_step
+from amends.casework.handoff import ENDED, HANDOFF_REASONS, check_handoff_step
 from amends.records.conversations import lock_conversation
 from amends.records.tables import Handoff
 
@@ -86,24 +86,6 @@ def open_handoff(session: Session, conversation_id: str) -> Handoff | None:
     """The handoff of a conversation that has not ended, or None."""
     statement = select(Handoff).where(Handoff.conversation_id == conversation_id, Handoff.ended_at.is_(None))
     return session.scalar(statement)
-
-
-def handoffs_of(session: Session, conversation_id: str) -> list[Handoff]:
-    """All handoffs of a conversation, the oldest first."""
-    statement = select(Handoff).where(Handoff.conversation_id == conversation_id)
-    return list(session.scalars(statement.order_by(Handoff.id)))
-
-
-def queue(session: Session) -> list[Handoff]:
-    """Handoffs waiting for an agent, the longest waiting first."""
-    statement = select(Handoff).where(Handoff.status.in_(WAITING))
-    return list(session.scalars(statement.order_by(Handoff.requested_at, Handoff.id)))
-
-
-def held_by(session: Session, agent_id: int) -> list[Handoff]:
-    """Handoffs that an agent has accepted and not yet ended, the oldest first."""
-    statement = select(Handoff).where(Handoff.agent_id == agent_id, Handoff.ended_at.is_(None))
-    return list(session.scalars(statement.order_by(Handoff.accepted_at, Handoff.id)))
 
 
 def recent_waits_s(session: Session, *, limit: int = 20) -> list[float]:

@@ -35,11 +35,6 @@ def verify_password(stored: str | None, password: str) -> bool:
         return False
 
 
-def needs_rehash(stored: str) -> bool:
-    """Whether a hash was made with weaker settings than today's."""
-    return _hasher.check_needs_rehash(stored)
-
-
 def new_password() -> str:
     """A random password of 20 letters and digits, about 116 bits, easy to tell apart on a screen."""
     return "".join(secrets.choice(LETTERS) for _ in range(20))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.records.conversations import lock_conversation
@@ -36,9 +35,3 @@ def once(
     )
     session.flush()
     return receipt
-
-
-def receipts_of(session: Session, conversation_id: str) -> list[Receipt]:
-    """All receipts of a conversation, the oldest first."""
-    statement = select(Receipt).where(Receipt.conversation_id == conversation_id)
-    return list(session.scalars(statement.order_by(Receipt.at)))

@@ -39,11 +39,6 @@ def find_user(session: Session, user_id: int) -> User | None:
     return session.get(User, user_id)
 
 
-def list_users(session: Session) -> list[User]:
-    """All users by name."""
-    return list(session.scalars(select(User).order_by(User.name, User.id)))
-
-
 def saw_user(session: Session, user_id: int, at: datetime) -> None:
     """Remember that a user was here."""
     session.execute(update(User).where(User.id == user_id).values(last_seen_at=at))
