@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.Column("on_duty", sa.Boolean(), nullable=False),
         sa.Column("last_seen_at", TIME),
         sa.Column("created_at", TIME, nullable=False),
-        sa.CheckConstraint("role IN ('agent', 'trainer')", name="ck_users_role_is_known"),
+        sa.CheckConstraint("role IN ('agent', 'trainer')", name=op.f("ck_users_role_is_known")),
         sa.PrimaryKeyConstraint("id", name="pk_users"),
         sa.UniqueConstraint("email", name="uq_users_email"),
     )
@@ -66,7 +66,7 @@ def upgrade() -> None:
         sa.Column("page", sa.Text()),
         sa.Column("opened_at", TIME, nullable=False),
         sa.Column("closed_at", TIME),
-        sa.CheckConstraint("holder IN ('assistant', 'agent')", name="ck_conversations_holder_is_known"),
+        sa.CheckConstraint("holder IN ('assistant', 'agent')", name=op.f("ck_conversations_holder_is_known")),
         sa.ForeignKeyConstraint(["agent_id"], ["users.id"], name="fk_conversations_agent_id"),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_conversations_customer_id"),
         sa.PrimaryKeyConstraint("id", name="pk_conversations"),
@@ -112,23 +112,23 @@ def upgrade() -> None:
             "category IN ("
             "'delivery', 'damaged_or_wrong', 'defect', 'billing', 'refund', 'account', "
             "'outage', 'conduct', 'ignored', 'privacy', 'other')",
-            name="ck_cases_category_is_known",
+            name=op.f("ck_cases_category_is_known"),
         ),
         sa.CheckConstraint(
             "disposition IN ("
             "'resolved_by_assistant', 'resolved_by_agent', 'callback_promised', 'abandoned', "
             "'ended_for_conduct')",
-            name="ck_cases_disposition_is_known",
+            name=op.f("ck_cases_disposition_is_known"),
         ),
         sa.CheckConstraint(
-            "priority IN ('low', 'normal', 'high', 'urgent')", name="ck_cases_priority_is_known"
+            "priority IN ('low', 'normal', 'high', 'urgent')", name=op.f("ck_cases_priority_is_known")
         ),
         sa.CheckConstraint(
-            "severity IN ('low', 'medium', 'high', 'critical')", name="ck_cases_severity_is_known"
+            "severity IN ('low', 'medium', 'high', 'critical')", name=op.f("ck_cases_severity_is_known")
         ),
         sa.CheckConstraint(
             "stage IN ('received', 'acknowledged', 'assessed', 'in_progress', 'resolved', 'closed')",
-            name="ck_cases_stage_is_known",
+            name=op.f("ck_cases_stage_is_known"),
         ),
         sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name="fk_cases_conversation_id"),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_cases_customer_id"),
@@ -204,13 +204,13 @@ def upgrade() -> None:
             "reason IN ("
             "'customer_asked', 'frustration_peak', 'clarification_exhausted', 'severity_high', "
             "'legal_threat', 'vulnerable_customer', 'abuse', 'danger', 'budget_exhausted')",
-            name="ck_handoffs_reason_is_known",
+            name=op.f("ck_handoffs_reason_is_known"),
         ),
         sa.CheckConstraint(
             "status IN ("
             "'requested', 'offered', 'accepted', 'active', 'returned', 'completed', 'failed', "
             "'expired')",
-            name="ck_handoffs_status_is_known",
+            name=op.f("ck_handoffs_status_is_known"),
         ),
         sa.ForeignKeyConstraint(["agent_id"], ["users.id"], name="fk_handoffs_agent_id"),
         sa.ForeignKeyConstraint(["case_reference"], ["cases.reference"], name="fk_handoffs_case_reference"),
@@ -251,13 +251,13 @@ def upgrade() -> None:
         sa.Column("reading", sa.JSON()),
         sa.Column("at", TIME, nullable=False),
         sa.CheckConstraint(
-            "author IN ('customer', 'assistant', 'agent', 'system')", name="ck_messages_author_is_known"
+            "author IN ('customer', 'assistant', 'agent', 'system')", name=op.f("ck_messages_author_is_known")
         ),
         sa.CheckConstraint(
-            "state IN ('waiting', 'answered', 'read', 'dead')", name="ck_messages_state_is_known"
+            "state IN ('waiting', 'answered', 'read', 'dead')", name=op.f("ck_messages_state_is_known")
         ),
         sa.CheckConstraint(
-            "type IN ('message', 'notice', 'holder', 'closed')", name="ck_messages_type_is_known"
+            "type IN ('message', 'notice', 'holder', 'closed')", name=op.f("ck_messages_type_is_known")
         ),
         sa.ForeignKeyConstraint(["agent_id"], ["users.id"], name="fk_messages_agent_id"),
         sa.ForeignKeyConstraint(
@@ -282,7 +282,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(length=64)),
         sa.Column("made_at", TIME, nullable=False),
         sa.CheckConstraint(
-            "status IN ('open', 'kept', 'broken', 'released')", name="ck_promises_status_is_known"
+            "status IN ('open', 'kept', 'broken', 'released')", name=op.f("ck_promises_status_is_known")
         ),
         sa.ForeignKeyConstraint(["case_reference"], ["cases.reference"], name="fk_promises_case_reference"),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,94 @@
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
+
+from amends.records.database import Database, open_database, with_driver
+from amends.records.tables import Conversation
+from tests.databases import fresh_sqlite
+
+
+def test_an_error_takes_everything_back(database: Database, now: datetime) -> None:
+    with pytest.raises(RuntimeError), database.session() as session:
+        session.add(Conversation(id="x", opened_at=now))
+        session.flush()
+        raise RuntimeError
+    with database.reading() as session:
+        assert session.get(Conversation, "x") is None
+
+
+def test_a_reading_session_keeps_nothing(database: Database, now: datetime) -> None:
+    with database.reading() as session:
+        session.add(Conversation(id="x", opened_at=now))
+        session.flush()
+    with database.reading() as session:
+        assert session.get(Conversation, "x") is None
+
+
+def test_what_was_committed_can_be_used_after_the_session(database: Database, now: datetime) -> None:
+    with database.session() as session:
+        conversation = Conversation(id="x", opened_at=now)
+        session.add(conversation)
+    assert conversation.id == "x"
+
+
+def test_sqlite_survives_a_power_cut_and_checks_foreign_keys(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/new/folder/a.db")
+    with database.reading() as session:
+        wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+        assert {name: session.scalar(text(f"PRAGMA {name}")) for name in wanted} == wanted
+    database.close()
+
+
+def test_readers_do_not_wait_for_a_writer(tmp_path: Path, now: datetime) -> None:
+    database = open_database(fresh_sqlite(tmp_path))
+    with database.session() as writer:
+        writer.add(Conversation(id="x", opened_at=now))
+        writer.flush()
+        with database.reading() as reader:
+            assert reader.scalar(select(func.count()).select_from(Conversation)) == 0
+    database.close()
+
+
+def test_a_writer_that_read_first_does_not_fail_when_another_wrote_meanwhile(
+    database: Database, now: datetime
+) -> None:
+    with database.session() as session:
+        session.add(Conversation(id="x", opened_at=now))
+    both_started = threading.Barrier(2, timeout=5)
+
+    def write_after_reading() -> None:
+        both_started.wait()
+        with database.session() as session:
+            found = session.get_one(Conversation, "x", with_for_update=True)
+            found.turn_count = found.turn_count + 1
+
+    threads = [threading.Thread(target=write_after_reading) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as session:
+        assert session.get_one(Conversation, "x").turn_count == 2
+
+
+def test_an_error_never_repeats_what_was_stored(database: Database, now: datetime) -> None:
+    with pytest.raises(IntegrityError) as failure, database.session() as session:
+        session.add(Conversation(id="x", opened_at=now, holder="nobody", page="a secret page"))
+    assert "a secret page" not in str(failure.value).split("DETAIL")[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "driver"),
+    [
+        ("postgresql://host/name", "postgresql+psycopg"),
+        ("postgresql+psycopg://host/name", "postgresql+psycopg"),
+        ("sqlite:///x.db", "sqlite"),
+    ],
+)
+def test_postgresql_is_reached_through_psycopg(given: str, driver: str) -> None:
+    assert with_driver(make_url(given)).drivername == driver
