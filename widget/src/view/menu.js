@@ -12,7 +12,7 @@ export function createMenu(actions) {
     "button",
     {
       type: "button",
-      class: "plain",
+      class: "plain menu-button",
       "aria-label": WORDS.more,
       "aria-expanded": "false",
       "aria-controls": "menu",

@@ -26,10 +26,11 @@ export function createPanel(parts) {
   const introWords = el("div", {}, el("p", {}, WORDS.introBot), el("p", { class: "fine" }, WORDS.introPrivacy));
   const intro = el("div", { class: "intro" }, el("h3", {}, WORDS.introTitle), introWords);
   const typingWords = el("span", { class: "hidden-text" });
+  const typingAvatar = el("span", { class: "avatar", "aria-hidden": "true" });
   const typing = el(
     "div",
     { class: "typing", hidden: true },
-    el("span", { class: "avatar", "aria-hidden": "true" }, icon("spark")),
+    typingAvatar,
     el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")),
     typingWords,
   );
@@ -73,12 +74,13 @@ export function createPanel(parts) {
     setTyping(words, byAgent) {
       typing.hidden = words === "";
       typing.classList.toggle("agent", byAgent);
+      typingAvatar.replaceChildren(icon(byAgent ? "person" : "spark"));
       typingWords.textContent = words;
     },
 
     /** @param {string} name of the agent who holds the conversation, empty while the assistant does */
     setHolder(name) {
-      who.textContent = name || WORDS.assistant;
+      who.textContent = name ? WORDS.agentRole(name) : WORDS.assistant;
       mark.replaceChildren(icon(name ? "person" : "spark"));
       mark.classList.toggle("agent", name !== "");
       this.setPerson(name ? "here" : "ask");

@@ -8,6 +8,7 @@ export const WORDS = {
   titleDefault: "Help",
   assistant: "Assistant (bot)",
   agentUnnamed: "Support agent",
+  agentRole: (/** @type {string} */ name) => `${name} · a person`,
   you: "You",
   notice: "Notice",
   introTitle: "How can we put it right?",
