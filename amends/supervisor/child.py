@@ -16,6 +16,7 @@ from amends.supervisor.processes import ROOT, Process
 PR_SET_PDEATHSIG = 1
 LINE_LIMIT = 1 << 20
 LAST_LINES = 12
+LOOK_EVERY_S = 0.1
 
 
 def die_with_parent(parent: int) -> Callable[[], None]:
@@ -62,7 +63,7 @@ class Child:
 
     async def wait(self) -> int:
         """Wait for its end and return the exit code."""
-        code = await self._running.wait()
+        code = await self._exit_code()
         # Whatever it started itself goes with it.
         self._signal(signal.SIGKILL)
         with contextlib.suppress(TimeoutError):
@@ -73,11 +74,17 @@ class Child:
         """Ask the group to end, and end it after `patience_s` seconds whatever it is doing."""
         self._signal(signal.SIGTERM)
         try:
-            await asyncio.wait_for(self._running.wait(), patience_s)
+            await asyncio.wait_for(self._exit_code(), patience_s)
         except TimeoutError:
             pass
         finally:
             self._signal(signal.SIGKILL)
+
+    async def _exit_code(self) -> int:
+        # asyncio's own wait() also waits for the pipes, which a child of the child may hold open for ever.
+        while self._running.returncode is None:
+            await asyncio.sleep(LOOK_EVERY_S)
+        return self._running.returncode
 
     def _signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
