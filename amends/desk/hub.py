@@ -26,33 +26,40 @@ class Signal:
     data: dict[str, Any]
 
 
-@dataclass
+@dataclass(eq=False)
 class Subscription:
     """One listener's view of its topics."""
 
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _signals: deque[Signal] = field(default_factory=lambda: deque(maxlen=LONGEST_BACKLOG))
+    _grown: bool = False
     closed: bool = False
+    # Whether the log is worth another look after the last `wait`; mere typing does not make it grow.
+    look_again: bool = True
 
     async def wait(self, timeout_s: float) -> list[Signal]:
         """Sleep until something is published or `timeout_s` passed; returns the signals since the last call.
 
-        An empty list means: look at the log again.
+        `look_again` then says whether the log may have grown; after a timeout it always does.
         """
         if not self._woken.is_set():
             try:
                 async with asyncio.timeout(timeout_s):
                     await self._woken.wait()
             except TimeoutError:
+                self.look_again = True
                 return []
         self._woken.clear()
+        self.look_again, self._grown = self._grown, False
         signals = list(self._signals)
         self._signals.clear()
         return signals
 
     def wake(self, signal: Signal | None = None) -> None:
         """Let the listener's `wait` return."""
-        if signal is not None:
+        if signal is None:
+            self._grown = True
+        else:
             self._signals.append(signal)
         self._woken.set()
 

@@ -12,6 +12,7 @@ LONGEST_BUTTON_ID = 255
 LONGEST_NAME = 200
 LONGEST_EMAIL = 320
 LONGEST_PAGE = 2000
+LONGEST_NUMBER = 15
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -154,3 +155,14 @@ def _line(value: object, key: str, longest: int) -> str:
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in line) or not is_visible(line):
         raise Refusal(422, f"bad_{key}", f"{key} must be one line of readable characters.")
     return line
+
+
+def parse_after(value: str | None) -> int:
+    """The number after which a reader wants to go on, 0 for the whole log; raises Refusal 422."""
+    if value is None or value == "":
+        return 0
+    if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER):
+        raise Refusal(
+            422, "bad_after", "after (or Last-Event-ID) must be the number of the last event you have."
+        )
+    return int(value)

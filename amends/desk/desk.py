@@ -1,0 +1,208 @@
+"""The desk: what customers and agents may do, and everything behind it, started and stopped together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from amends.assistant_client import Assistant, Health
+from amends.desk.dispatcher import Dispatcher
+from amends.desk.gate import Gate
+from amends.desk.hub import QUEUE, Hub, Signal, conversation_topic
+from amends.desk.options import DeskOptions
+from amends.desk.threads import Threads
+from amends.desk.turns import Turns
+from amends.desk.typing import TypingSignals
+from amends.desk.wording import WELCOME
+from amends.records import door, holding, ids, log, users
+from amends.records.database import Database
+from amends.records.holding import Held
+from amends.records.log import Posted, Said
+from amends.records.queue import QueueEntry, open_handoffs
+
+
+def utc_now() -> datetime:
+    """The present time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new conversation; the token is shown this once and stored as a hash only."""
+
+    conversation_id: str
+    token: str
+
+
+class Desk:
+    """One desk of one process. Its methods belong to the event loop that called `start`."""
+
+    def __init__(
+        self,
+        database: Database,
+        assistant: Assistant,
+        options: DeskOptions | None = None,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        new_id: Callable[[], str] = ids.new_id,
+        new_token: Callable[[], str] = ids.new_token,
+    ) -> None:
+        """Build the desk over open records and an assistant; nothing runs before `start`."""
+        self.options = options or DeskOptions()
+        self.hub = Hub()
+        self._assistant = assistant
+        self._now = now
+        self._new_id = new_id
+        self._new_token = new_token
+        self._threads = Threads(database, self.options.threads)
+        self._gate = Gate(assistant, self.options.probe_every_s)
+        self._typing = TypingSignals(self.options.burst_quiet_s, self.options.burst_longest_s)
+        turns = Turns(self._threads, assistant, self._gate, self.hub, self.options, now, new_id)
+        self._dispatcher = Dispatcher(turns, self._gate, self._typing, self.options)
+
+    async def start(self) -> None:
+        """Answer what was waiting when the last desk stopped, and everything that comes."""
+        self._dispatcher.start(lambda: self._threads.read(log.conversations_waiting))
+
+    async def stop(self) -> None:
+        """End streams, let turns in flight end, and leave the rest in the log."""
+        self.hub.close()
+        await self._dispatcher.stop()
+        await self._gate.stop()
+        self._threads.close()
+
+    async def health(self) -> Health:
+        """The assistant's health, as the desk sees it now."""
+        return await self._assistant.health()
+
+    async def database_answers(self) -> bool:
+        """Whether the records can be read; raises what the database raises."""
+        await self._threads.read(users.count_agents_on_duty, self._now(), self.options.presence_window_s)
+        return True
+
+    # What a customer may do; each raises UnknownConversation or WrongToken (amends.desk.errors).
+
+    async def open_conversation(self, origin: str = "", page: str | None = None) -> Opened:
+        """Begin a conversation; its first entry says that a bot answers and what is stored."""
+        opened = Opened(self._new_id(), self._new_token())
+        await self._threads.write(
+            door.open_for_customer,
+            opened.conversation_id,
+            ids.hash_token(opened.token),
+            WELCOME,
+            origin=origin,
+            page=page,
+            new_id=self._new_id,
+            at=self._now(),
+        )
+        return opened
+
+    async def admit(self, conversation_id: str, token: str) -> None:
+        """Make sure that the token opens the conversation."""
+        await self._threads.read(door.admit, conversation_id, ids.hash_token(token))
+
+    async def post(
+        self, conversation_id: str, token: str, client_id: str, text: str, button_id: str | None = None
+    ) -> Posted:
+        """Store a message; it is on disk when this returns. Also raises what `records.log.post` raises."""
+        posted = await self._threads.write(
+            door.post_from_customer,
+            conversation_id,
+            ids.hash_token(token),
+            Said(self._new_id(), client_id, text, button_id),
+            most_waiting=self.options.most_waiting,
+            at=self._now(),
+        )
+        if posted.fresh:
+            topic = conversation_topic(conversation_id)
+            self.hub.publish(topic, Signal("receipt", {"seq": posted.seq, "state": "sent"}))
+            self.hub.publish(topic)
+        self._dispatcher.wake(conversation_id)
+        return posted
+
+    async def customer_types(self, conversation_id: str, token: str) -> None:
+        """The customer is typing: the turn waits a little, and the agent sees it."""
+        await self.admit(conversation_id, token)
+        self._typing.note(conversation_id)
+        signal = Signal("typing", {"author": "customer", "on": True})
+        self.hub.publish(conversation_topic(conversation_id), signal)
+
+    async def save_contact(
+        self, conversation_id: str, token: str, name: str | None, email: str | None, phone: str | None
+    ) -> None:
+        """Keep how to reach the customer; the next turn knows it."""
+        await self._threads.write(
+            door.contact_from_customer,
+            conversation_id,
+            ids.hash_token(token),
+            name=name,
+            email=email,
+            phone=phone,
+            at=self._now(),
+        )
+        self.hub.publish(QUEUE)
+
+    async def events(self, conversation_id: str, after: int, limit: int) -> list[dict[str, Any]]:
+        """The next entries of the log above number `after`; whoever asks was admitted before."""
+        entries = await self._threads.read(log.entries_after, conversation_id, after, limit)
+        return [entry.to_dict() for entry in entries]
+
+    # What an agent may do; `agent_id` is the user's.
+
+    async def accept_handoff(self, handoff_id: int, agent_id: int) -> Held:
+        """Give the conversation to the agent; raises UnknownHandoff, HandoffTaken."""
+        held = await self._threads.write(
+            holding.accept, handoff_id, agent_id, new_id=self._new_id, at=self._now()
+        )
+        self._changed_hands(held)
+        return held
+
+    async def agent_says(
+        self, conversation_id: str, agent_id: int, text: str, client_id: str, fence: int
+    ) -> int:
+        """Say something as the holder and return its number; raises NotTheHolder, ClientIdReused."""
+        said = Said(self._new_id(), client_id, text)
+        seq = await self._threads.write(
+            holding.say, conversation_id, agent_id, said, fence=fence, at=self._now()
+        )
+        self.hub.publish(conversation_topic(conversation_id))
+        return seq
+
+    async def return_to_assistant(self, conversation_id: str, agent_id: int, fence: int) -> Held:
+        """The assistant holds the conversation again; raises NotTheHolder."""
+        return await self._hand_back(conversation_id, agent_id, fence, completed=False)
+
+    async def end_handoff(self, conversation_id: str, agent_id: int, fence: int) -> Held:
+        """The agent has finished: handoff completed, conversation closed until the customer writes again."""
+        return await self._hand_back(conversation_id, agent_id, fence, completed=True)
+
+    def agent_types(self, conversation_id: str, name: str, on: bool) -> None:
+        """Show the customer that the agent is typing, or stopped."""
+        signal = Signal("typing", {"author": "agent", "name": name, "on": on})
+        self.hub.publish(conversation_topic(conversation_id), signal)
+
+    async def queue(self) -> list[QueueEntry]:
+        """Every open handoff with what an agent needs to choose one, the oldest first."""
+        return await self._threads.read(open_handoffs)
+
+    async def seen(self, user_id: int) -> None:
+        """An agent's page is open just now."""
+        await self._threads.write(users.saw_user, user_id, self._now())
+
+    async def _hand_back(self, conversation_id: str, agent_id: int, fence: int, completed: bool) -> Held:
+        held = await self._threads.write(
+            holding.hand_back,
+            conversation_id,
+            agent_id,
+            fence=fence,
+            completed=completed,
+            new_id=self._new_id,
+            at=self._now(),
+        )
+        self._changed_hands(held)
+        return held
+
+    def _changed_hands(self, held: Held) -> None:
+        self.hub.publish(conversation_topic(held.conversation_id))
+        self.hub.publish(QUEUE)
+        self._dispatcher.wake(held.conversation_id)

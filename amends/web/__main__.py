@@ -1,0 +1,32 @@
+"""Runs the desk: `python -m amends.web`."""
+
+import logging
+
+import uvicorn
+
+from amends.settings import Settings
+from amends.web.app import create_app
+
+# Streams stay open for hours, so a stopping desk does not wait for their readers.
+STOP_WITHIN_S = 3
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # One line per request to the assistant tells nothing new and slows turns down.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    settings = Settings.load()
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_level="info",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_WITHIN_S,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""Composes the desk's web application: its rooms, their addresses, and what runs behind them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from amends.assistant_client import Assistant, AssistantClient
+from amends.desk.desk import Desk
+from amends.desk.options import DeskOptions
+from amends.records.database import open_database
+from amends.settings import Settings
+from amends.web import health
+from amends.web.chat.cors import ChatCors
+from amends.web.chat.refusals import DESK_REFUSALS, answer_refusal
+from amends.web.chat.router import router as chat_router
+from amends.web.chat.validation import Refusal
+from amends.web.chat.widget_file import WidgetFile, widget_router
+from amends.web.console.router import router as console_router
+from amends.web.headers import SecurityHeaders
+from amends.web.pages import install_pages
+from amends.web.replay.router import router as replay_router
+from amends.web.signin.router import router as signin_router
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(
+    settings: Settings,
+    *,
+    assistant: Assistant | None = None,
+    options: DeskOptions | None = None,
+    widget: WidgetFile | None = None,
+) -> FastAPI:
+    """The application for these settings; nothing is opened before it starts.
+
+    `assistant` and `options` replace the real ones in tests.
+    """
+    app = FastAPI(
+        title="Amends",
+        lifespan=_lifespan(settings, assistant, options or DeskOptions.from_settings(settings)),
+        # The interactive pages load scripts from elsewhere, and nobody outside needs the list of addresses.
+        openapi_url=None,
+    )
+    app.state.settings = settings
+    install_pages(app)
+    app.add_exception_handler(Refusal, answer_refusal)
+    for error in DESK_REFUSALS:
+        app.add_exception_handler(error, answer_refusal)
+    app.include_router(health.router)
+    app.include_router(chat_router)
+    app.include_router(widget_router(widget or WidgetFile()))
+    app.include_router(signin_router)
+    app.include_router(console_router)
+    app.include_router(replay_router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(ChatCors, origins=settings.allowed_origins)
+    app.add_middleware(SecurityHeaders, public_url=settings.public_url)
+    return app
+
+
+def _lifespan(
+    settings: Settings, assistant: Assistant | None, options: DeskOptions
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        database = open_database(settings.database_url)
+        client = AssistantClient(settings.assistant_url, settings.secret, settings.turn_deadline_s)
+        desk = Desk(database, assistant or client, options)
+        app.state.database, app.state.desk = database, desk
+        await desk.start()
+        try:
+            yield
+        finally:
+            await desk.stop()
+            await client.aclose()
+            database.close()
+
+    return lifespan

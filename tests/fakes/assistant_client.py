@@ -1,0 +1,81 @@
+"""The assistant's fake twin: answers turns from memory, and fails the way it is told to."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from amends.assistant_client import AssistantError, AssistantUnavailable, Health, TurnAnswer
+
+JSON = dict[str, Any]
+
+
+def echo(request: Mapping[str, Any]) -> JSON:
+    """A whole answer that repeats what was said and counts the turns in its state."""
+    texts = [message["text"] for message in request["messages"]]
+    number = (request["state"] or {}).get("turns", 0) + 1
+    return {
+        "replies": [
+            {
+                "text": f"{number}: " + " | ".join(texts),
+                "buttons": [{"id": "affirm", "title": "Yes"}],
+                "move": "acknowledge",
+                "response": "utter_acknowledge_echo",
+            }
+        ],
+        "reading": {"intent": {"name": "report_problem", "confidence": 1.0}},
+        "ledger": {"score": 0.1, "band": "calm", "previous": 0.0, "contributions": []},
+        "moves": [{"move": "acknowledge", "reason": "test"}],
+        "steps": [],
+        "case_reference": None,
+        "handoff": None,
+        "state": {"turns": number},
+        "model_id": "fake",
+        "elapsed_ms": 1.0,
+    }
+
+
+class FakeAssistant:
+    """Keeps every request it got; `errors` are raised first, one per call, before anything is answered."""
+
+    def __init__(self, answer: Callable[[Mapping[str, Any]], JSON] = echo) -> None:
+        """Answer turns with `answer`."""
+        self.requests: list[JSON] = []
+        self.read_texts: list[str] = []
+        self.errors: deque[AssistantError] = deque()
+        self.up = True
+        self.in_flight: dict[str, int] = {}
+        self.most_in_flight = 0
+        # Held turns wait until this is set, so that a test can act in the middle of one.
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+        self._answer = answer
+
+    async def turn(self, request: Mapping[str, Any]) -> TurnAnswer:
+        """Answer, or fail as told."""
+        self._fail_if_told()
+        conversation_id = request["conversation_id"]
+        self.requests.append(dict(request))
+        self.in_flight[conversation_id] = self.in_flight.get(conversation_id, 0) + 1
+        self.most_in_flight = max(self.most_in_flight, *self.in_flight.values())
+        try:
+            await self.may_answer.wait()
+        finally:
+            self.in_flight[conversation_id] -= 1
+        return TurnAnswer.from_json(self._answer(request))
+
+    async def read(self, texts: Sequence[str]) -> list[JSON]:
+        """Read, or fail as told."""
+        self._fail_if_told()
+        self.read_texts.extend(texts)
+        return [{"intent": {"name": "give_details", "confidence": 1.0}, "acts": []} for _ in texts]
+
+    async def health(self) -> Health:
+        """Ready while `up`."""
+        return Health(ready=self.up, model_id="fake" if self.up else None)
+
+    def _fail_if_told(self) -> None:
+        if not self.up:
+            raise AssistantUnavailable("told to be away")
+        if self.errors:
+            raise self.errors.popleft()
