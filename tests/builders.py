@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
+
 from amends.records import passwords, users
 from amends.records.database import Database, open_database
 from amends.records.migrate import upgrade
@@ -170,8 +172,8 @@ class Story:
         self.message("assistant", reply, turn_id=turn_id, move=chosen[0][0], buttons=buttons or [])
         return turn_id
 
-    def case(self, reference: str = "C-2026-000123", **more: Any) -> str:
-        """The case that the complaint was logged under; its reference."""
+    def case(self, reference: str | None = None, **more: Any) -> str:
+        """The case that the complaint was logged under; its reference, the next free one unless given."""
         row = {
             "category": "delivery",
             "severity": "medium",
@@ -184,6 +186,8 @@ class Story:
             **more,
         }
         with self.database.session() as session:
+            number = session.scalar(select(func.count()).select_from(Case)) or 0
+            reference = reference or f"C-2026-{number + 1:06d}"
             session.add(Case(reference=reference, conversation_id=self.id, **row))
         self.case_reference = reference
         return reference

@@ -1,6 +1,6 @@
 """The replay room's pages; every one of them is for trainers only, and none of them changes anything."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
@@ -58,9 +58,13 @@ def show_replay(request: Request, conversation_id: str) -> Response:
         transcript = transcripts.read_transcript(session, conversation_id)
     if transcript is None:
         raise HTTPException(404, "There is no such conversation.")
+    return render(request, "replay.html", _replay(transcript))
+
+
+def _replay(transcript: transcripts.Transcript) -> dict[str, Any]:
     moments = timeline_of(transcript)
     turns = [moment for moment in moments if isinstance(moment, TurnMoment)]
-    context = {
+    return {
         "conversation": transcript.conversation,
         "customer": (transcript.customer.name if transcript.customer else None) or "Customer",
         "cases": transcript.cases,
@@ -70,7 +74,6 @@ def show_replay(request: Request, conversation_id: str) -> Response:
         "chart": chart_of(turns),
         "turn_count": len(turns),
     }
-    return render(request, "replay.html", context)
 
 
 def _link(chosen: dict[str, str], page: int) -> str:

@@ -93,9 +93,10 @@ def _open_session(request: Request, account: str, password: str) -> tuple[str, s
     database, now = request.app.state.database, now_utc(request)
     with database.reading() as session:
         user = users.user_by_email(session, account)
+        known = (user.id, user.role, user.password_hash) if user is not None and user.active else None
     # An unknown account takes as long as a wrong password, so the time tells nobody who works here.
-    matches = passwords.verify_password(user.password_hash if user else None, password)
-    if not matches or user is None or not user.active:
+    matches = passwords.verify_password(known[2] if known else None, password)
+    if known is None or not matches:
         return None
     token, csrf_token, old = secrets.token_urlsafe(32), secrets.token_urlsafe(32), token_of(request)
     with database.session() as session:
@@ -103,13 +104,13 @@ def _open_session(request: Request, account: str, password: str) -> tuple[str, s
             sessions.end_session(session, ids.hash_token(old))
         sessions.start_session(
             session,
-            user.id,
+            known[0],
             token_hash=ids.hash_token(token),
             csrf_token=csrf_token,
             at=now,
             expires_at=now + ABSOLUTE_LIFETIME,
         )
-    return user.role, token
+    return known[1], token
 
 
 def _throttle(request: Request) -> Throttle:

@@ -72,15 +72,16 @@ def find_visitor(database: Any, token: str | None, now: datetime) -> Visitor | N
     token_hash = ids.hash_token(token)
     with database.reading() as session:
         found = sessions.find_session(session, token_hash, now)
-    if found is None or now - found.session.seen_at >= IDLE_LIFETIME:
-        return None
-    if now - found.session.seen_at >= TOUCH_EVERY:
+        if found is None or now - found.session.seen_at >= IDLE_LIFETIME:
+            return None
+        user, seen_at = found.user, found.session.seen_at
+        visitor = Visitor(
+            user.id, user.name, user.email, user.role, user.on_duty, found.session.csrf_token, token_hash
+        )
+    if now - seen_at >= TOUCH_EVERY:
         with database.session() as session:
             sessions.touch_session(session, token_hash, now)
-    user = found.user
-    return Visitor(
-        user.id, user.name, user.email, user.role, user.on_duty, found.session.csrf_token, token_hash
-    )
+    return visitor
 
 
 def token_of(request: Request) -> str | None:
