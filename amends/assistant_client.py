@@ -1,5 +1,6 @@
 """The desk's way to the assistant: turns, readings and health over loopback, with errors that say why."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
@@ -109,6 +110,7 @@ class AssistantClient:
         self, url: str, secret: str, deadline_s: float, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         """Talk to `url`, giving each turn `deadline_s` seconds in all."""
+        self._deadline_s = deadline_s
         self._http = httpx.AsyncClient(
             base_url=url,
             headers={SECRET_HEADER: secret},
@@ -149,7 +151,11 @@ class AssistantClient:
 
     async def _post(self, path: str, body: Mapping[str, Any]) -> object:
         try:
-            answer = await self._http.post(path, json=body)
+            # The client's own timeouts are per read, so a trickling answer would never end.
+            async with asyncio.timeout(self._deadline_s):
+                answer = await self._http.post(path, json=body)
+        except TimeoutError as error:
+            raise TurnTimedOut("the assistant did not answer within the deadline") from error
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise AssistantUnavailable(f"no connection to the assistant: {error!r}") from error
         except httpx.TimeoutException as error:

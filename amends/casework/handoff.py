@@ -10,7 +10,7 @@ HandoffStatus = Literal[
 ]
 HandoffReason = Literal[
     "customer_asked", "frustration_peak", "clarification_exhausted", "severity_high", "legal_threat",
-    "vulnerable_customer", "abuse", "danger", "budget_exhausted",
+    "vulnerable_customer", "abuse", "danger", "budget_exhausted", "assistant_failed",
 ]  # fmt: skip
 
 HANDOFF_STATUSES: tuple[HandoffStatus, ...] = get_args(HandoffStatus)

@@ -14,6 +14,7 @@ REASONS: Mapping[str, str] = {
     "abuse": "Abusive language",
     "danger": "Someone may be in danger",
     "budget_exhausted": "The assistant could not settle it in time",
+    "assistant_failed": "The assistant failed and could not answer",
 }
 
 AUTHORS: Mapping[str, str] = {

@@ -203,7 +203,8 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "reason IN ("
             "'customer_asked', 'frustration_peak', 'clarification_exhausted', 'severity_high', "
-            "'legal_threat', 'vulnerable_customer', 'abuse', 'danger', 'budget_exhausted')",
+            "'legal_threat', 'vulnerable_customer', 'abuse', 'danger', 'budget_exhausted', "
+            "'assistant_failed')",
             name=op.f("ck_handoffs_reason_is_known"),
         ),
         sa.CheckConstraint(
