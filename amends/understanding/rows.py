@@ -1,0 +1,107 @@
+"""Reads the rows this project trains on: messages with an intent, and messages with a judged reading."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from amends.understanding.reading import SIGNALS
+
+# What a judged band means as a number; the guide for people who label says the same.
+SCORE_OF_BAND = {"calm": 0.06, "irritated": 0.37, "frustrated": 0.62, "hostile": 0.88}
+_INTENT = re.compile(r"^\s*- intent:\s*(\w+)\s*$")
+_LOOKUP = re.compile(r"^\s*- lookup:\s*(\w+)\s*$")
+_EXAMPLE = re.compile(r"^\s{2,}- (.+)$")
+_ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]+\)|\{[^}]+\})")
+
+
+class BadRow(ValueError):
+    """A training row cannot be used; the message names file and line."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One training message with what is known of it: intent, score of frustration, signals."""
+
+    text: str
+    intent: str | None = None
+    score: float | None = None
+    signals: Mapping[str, float] = field(default_factory=dict)
+
+
+def read_nlu(folder: Path) -> tuple[list[Row], dict[str, list[str]]]:
+    """Return the rows of data/nlu/*.yml and the word lists of data/lookups/*.yml beside it.
+
+    It reads the plain form our files keep to (intent, examples, one per line), so that training outside
+    Rasa needs no YAML library.
+    """
+    rows: list[Row] = []
+    lookups: dict[str, list[str]] = {}
+    for path in sorted([*folder.glob("*.yml"), *(folder.parent / "lookups").glob("*.yml")]):
+        intent, lookup = None, None
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if match := _INTENT.match(line):
+                intent, lookup = match.group(1), None
+            elif match := _LOOKUP.match(line):
+                intent, lookup = None, match.group(1)
+            elif match := _EXAMPLE.match(line):
+                text = _ANNOTATION.sub(r"\1", match.group(1)).strip().strip("\"'") if lookup else match.group(1).strip()
+                if intent:
+                    rows.append(Row(text, intent=intent))
+                elif lookup:
+                    lookups.setdefault(lookup, []).append(text)
+    return rows, lookups
+
+
+def read_readings(folder: Path) -> list[Row]:
+    """Return the rows of data/readings/*.jsonl; raises BadRow with file and line."""
+    rows: list[Row] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if line.strip():
+                rows.append(_reading_row(line, f"{path.name}, line {number}"))
+    return rows
+
+
+def _reading_row(line: str, place: str) -> Row:
+    try:
+        row = json.loads(line)
+        text = row["text"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadRow(f"{place}: needs one JSON object with a text ({error})") from error
+    unknown = set(row.get("signals", ())) - set(SIGNALS)
+    if not isinstance(text, str) or not text.strip() or unknown:
+        raise BadRow(f"{place}: the text is empty or a signal is unknown ({', '.join(sorted(unknown))})")
+    band = row.get("band")
+    if band is not None and band not in SCORE_OF_BAND:
+        raise BadRow(f"{place}: band must be one of {', '.join(SCORE_OF_BAND)}")
+    score = row.get("score", SCORE_OF_BAND.get(band))
+    marks = {name: float(name in row["signals"]) for name in SIGNALS} if "signals" in row else {}
+    if "out_of_scope" not in row.get("signals", ()):
+        marks.pop("out_of_scope", None)
+    return Row(text, score=None if score is None else float(score), signals=marks)
+
+
+def marks_of_intent(intent: str) -> dict[str, float]:
+    """Return the signals that follow from an intent alone; others stay unknown."""
+    marks: dict[str, float] = {"out_of_scope": float(intent == "out_of_scope")}
+    if intent.startswith("report_"):
+        marks["complaint"] = 1.0
+    if intent in QUIET_INTENTS:
+        marks |= {"complaint": 0.0, "abuse": 0.0, "legal_threat": 0.0, "churn_threat": 0.0}
+    if intent != "forget_it":
+        marks["wants_human"] = float(intent == "request_agent")
+    return marks
+
+
+QUIET_INTENTS = frozenset(
+    ["greet", "goodbye", "thank", "affirm", "ask_policy", "ask_attachment", "ask_bot", "chitchat", "out_of_scope", "accept_remedy", "no_order_number", "decline_contact"]
+)
+
+
+def with_marks(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows with the signals that follow from their intents filled in."""
+    return [Row(r.text, r.intent, r.score, {**marks_of_intent(r.intent), **r.signals}) if r.intent else r for r in rows]
