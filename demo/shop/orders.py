@@ -59,7 +59,7 @@ def seeded_orders(today: date, count: int = 40) -> dict[str, Order]:
 
 def _order(index: int, today: date) -> Order:
     status, age, promised_after, delivered_after = COURSES[index % len(COURSES)]
-    # The same course repeats every ten orders; what is over lies further back each time, so no two look alike.
+    # The same course repeats every ten orders; what is over lies further back each time, so all differ.
     further_back = 2 * (index // len(COURSES)) if status in OVER else 0
     ordered_on = today - timedelta(days=age + further_back)
     product = PRODUCTS[(index * 5 + index // 6) % len(PRODUCTS)]

@@ -1,4 +1,4 @@
-"""What the browser tests share: Chromium, a fake desk that can fail on purpose, and the demo shop around it."""
+"""What the browser tests share: Chromium, a fake desk that can fail on purpose, the demo shop around it."""
 
 import socket
 import threading

@@ -186,6 +186,13 @@ def create_app(desk: FakeDesk) -> FastAPI:
         kept = desk.kept.get(conversation_id)
         return kept if kept and request.headers.get("authorization") == f"Bearer {kept.token}" else None
 
+    def refusal() -> Response | None:
+        if desk.faults.refuse_posts == 0:
+            return None
+        desk.faults.refuse_posts -= 1
+        detail = {"error": "refused", "detail": "Refused on purpose."}
+        return JSONResponse(detail, desk.faults.refuse_with)
+
     def unknown() -> Response:
         return JSONResponse({"error": "unknown", "detail": "There is no such conversation."}, status_code=404)
 
@@ -195,9 +202,8 @@ def create_app(desk: FakeDesk) -> FastAPI:
 
     @app.post("/chat/conversations", status_code=201)
     async def begin() -> Any:
-        if desk.faults.refuse_posts > 0:
-            desk.faults.refuse_posts -= 1
-            return JSONResponse({"error": "refused", "detail": "Refused on purpose."}, desk.faults.refuse_with)
+        if refused := refusal():
+            return refused
         conversation_id, kept = desk.open_conversation()
         return {"id": conversation_id, "token": kept.token}
 
@@ -208,13 +214,12 @@ def create_app(desk: FakeDesk) -> FastAPI:
             return unknown()
         body = await request.json()
         kept.posts.append(body)
-        if desk.faults.refuse_posts > 0:
-            desk.faults.refuse_posts -= 1
-            return JSONResponse({"error": "refused", "detail": "Refused on purpose."}, desk.faults.refuse_with)
+        if refused := refusal():
+            return refused
         known = next((event for event in kept.events if event.get("client_id") == body["client_id"]), None)
         if known is None:
-            said = {"type": "message", "author": "customer", "text": body["text"], "client_id": body["client_id"]}
-            seq = desk.add(kept, said)
+            said = {key: body[key] for key in ("text", "client_id")}
+            seq = desk.add(kept, {"type": "message", "author": "customer"} | said)
             if desk.answers:
                 task = asyncio.create_task(desk.answer(kept, body["text"]))
                 tasks.add(task)
