@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,6 +68,28 @@ class Reading:
     frustration: Frustration
     signals: dict[str, float]
     entities: tuple[Entity, ...]
+
+    @classmethod
+    def from_dict(cls, found: Mapping[str, Any]) -> Reading:
+        """Rebuild a reading from to_dict(), or from a pressed button's short form; missing parts are empty."""
+        name, confidence = found["intent"]["name"], float(found["intent"]["confidence"])
+        ranking = tuple((one["name"], float(one["confidence"])) for one in found.get("intent_ranking") or ())
+        frustration = found.get("frustration") or {}
+        cues = tuple(
+            Cue(one["cue"], (int(one["span"][0]), int(one["span"][1])), float(one["weight"]))
+            for one in frustration.get("cues") or ()
+        )
+        signals = found.get("signals") or {}
+        return cls(
+            ranking=ranking or ((name, confidence),),
+            intents=tuple(found.get("intents") or (name,)),
+            frustration=Frustration(float(frustration.get("score", 0.0)), cues),
+            signals={signal: float(signals.get(signal, 0.0)) for signal in SIGNALS},
+            entities=tuple(
+                Entity(one["entity"], str(one["value"]), int(one.get("start") or 0), int(one.get("end") or 0))
+                for one in found.get("entities") or ()
+            ),
+        )
 
     @property
     def intent(self) -> tuple[str, float]:
