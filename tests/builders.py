@@ -119,7 +119,8 @@ class Story:
             conversation = session.get_one(Conversation, self.id)
             conversation.next_seq = self.seq + 1
             session.add(Message(conversation_id=self.id, author=author, text=text, **row))
-        self.texts.append(text)
+        if author == "customer":
+            self.texts.append(text)
         return str(row["id"])
 
     def turn(
@@ -251,7 +252,7 @@ def an_angry_conversation(database: Database, **more: Any) -> Story:
     first = "This is the THIRD time I am asking. Where is my order A-1007?!"
     story.turn(
         first,
-        "That is the third time you have had to ask, and it is still not there. I am the automated assistant.",
+        "That is the third time you have had to ask, and it is still not there. I am the assistant, a bot.",
         reading=a_reading(
             score=0.71,
             frustration={

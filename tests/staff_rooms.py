@@ -1,4 +1,4 @@
-"""The rooms of agents and trainers over a database of one's own: in memory for unit tests, served for browsers."""
+"""The rooms of agents and trainers over a database of one's own, for unit tests and for browsers."""
 
 import threading
 import time

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from amends.records.tables import Case, Conversation, Customer, Handoff, Turn, User
+from amends.records.tables import Case, Conversation, Customer, Handoff, Message, Turn, User
 
 
 @dataclass(frozen=True)
 class QueueEntry:
-    """An open handoff; `score` (0..1) and `band` are the conversation's ledger after its last turn."""
+    """An open handoff; `score` (0..1) and `band` are the ledger's after the last turn.
+
+    `unanswered` says that the last word is the customer's.
+    """
 
     handoff_id: int
     conversation_id: str
@@ -21,6 +24,8 @@ class QueueEntry:
     status: str
     summary: str
     narrative: str | None
+    last_words: str | None
+    unanswered: bool
     case_reference: str | None
     category: str | None
     severity: str | None
@@ -42,17 +47,25 @@ def open_handoffs(session: Session) -> list[QueueEntry]:
         .where(Handoff.ended_at.is_(None))
         .order_by(Handoff.requested_at, Handoff.id)
     ).all()
-    ledgers = _last_ledgers(session, [handoff.conversation_id for handoff, *_ in rows])
+    conversation_ids = [handoff.conversation_id for handoff, *_ in rows]
+    ledgers, words = _last_ledgers(session, conversation_ids), _last_words(session, conversation_ids)
     return [
-        _entry(handoff, case, customer, agent, ledgers.get(handoff.conversation_id, {}))
-        for handoff, case, customer, agent in rows
+        _entry(
+            handoff,
+            opened,
+            customer,
+            agent,
+            ledgers.get(handoff.conversation_id, {}),
+            words.get(handoff.conversation_id, (None, False)),
+        )
+        for handoff, opened, customer, agent in rows
     ]
 
 
 def fingerprint(session: Session) -> str:
     """Changes whenever the queue would look different; cheap enough to ask for every second."""
     rows = session.execute(
-        select(Handoff.id, Handoff.status, Handoff.agent_id, Conversation.turn_count)
+        select(Handoff.id, Handoff.status, Handoff.agent_id, Conversation.next_seq)
         .join(Conversation, Conversation.id == Handoff.conversation_id)
         .where(Handoff.ended_at.is_(None))
         .order_by(Handoff.id)
@@ -61,7 +74,12 @@ def fingerprint(session: Session) -> str:
 
 
 def _entry(
-    handoff: Handoff, case: Case | None, customer: str | None, agent: str | None, ledger: dict[str, Any]
+    handoff: Handoff,
+    opened: Case | None,
+    customer: str | None,
+    agent: str | None,
+    ledger: dict[str, Any],
+    words: tuple[str | None, bool],
 ) -> QueueEntry:
     return QueueEntry(
         handoff_id=handoff.id,
@@ -70,10 +88,12 @@ def _entry(
         reason=handoff.reason,
         status=handoff.status,
         summary=handoff.summary,
-        narrative=case.narrative if case else None,
+        narrative=opened.narrative if opened else None,
+        last_words=words[0],
+        unanswered=words[1],
         case_reference=handoff.case_reference,
-        category=case.category if case else None,
-        severity=case.severity if case else None,
+        category=opened.category if opened else None,
+        severity=opened.severity if opened else None,
         score=ledger.get("score"),
         band=ledger.get("band"),
         requested_at=handoff.requested_at,
@@ -95,3 +115,23 @@ def _last_ledgers(session: Session, conversation_ids: list[str]) -> dict[str, di
         )
     )
     return {conversation_id: record.get("ledger") or {} for conversation_id, record in rows}
+
+
+def _last_words(session: Session, conversation_ids: list[str]) -> dict[str, tuple[str | None, bool]]:
+    """What each customer said last, and whether nobody has said anything since."""
+    by_customer = case((Message.author == "customer", Message.seq), else_=0)
+    last = (
+        select(
+            Message.conversation_id,
+            func.max(by_customer).label("customer_seq"),
+            func.max(Message.seq).label("seq"),
+        )
+        .where(Message.conversation_id.in_(conversation_ids), Message.type == "message")
+        .group_by(Message.conversation_id)
+        .subquery()
+    )
+    same = (last.c.conversation_id == Message.conversation_id) & (last.c.customer_seq == Message.seq)
+    rows = session.execute(
+        select(Message.conversation_id, Message.text, last.c.customer_seq == last.c.seq).join(last, same)
+    )
+    return {conversation_id: (text, bool(last_word)) for conversation_id, text, last_word in rows}

@@ -9,6 +9,8 @@ from typing import Any
 from amends.records.transcripts import Transcript
 from amends.web.plain_words import sentence, words
 
+TOLD = "told by the customer"
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -34,6 +36,14 @@ class Briefing:
     scores: tuple[float, ...]
     tried: tuple[tuple[str, int], ...]
     promises: tuple[Any, ...]
+
+    @property
+    def facts_by_source(self) -> dict[str, list[Fact]]:
+        """The facts under who said so, in the order in which the sources first appear."""
+        grouped: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            grouped.setdefault(fact.source, []).append(fact)
+        return grouped
 
 
 def briefing_of(transcript: Transcript) -> Briefing:
@@ -74,16 +84,16 @@ def _facts(transcript: Transcript, case: Any | None) -> Iterator[Fact]:
     if customer is not None:
         for name in ("name", "email", "phone", "tier"):
             if value := getattr(customer, name):
-                yield Fact(sentence("e-mail" if name == "email" else name), str(value), "customer")
+                yield Fact(sentence("e-mail" if name == "email" else name), str(value), TOLD)
         if customer.joined_at:
-            yield Fact("Customer since", customer.joined_at.strftime("%B %Y"), "records")
+            yield Fact("Customer since", customer.joined_at.strftime("%B %Y"), "our records")
 
 
 def _case_facts(case: Any) -> Iterator[Fact]:
     if case.order_number:
-        yield Fact("Order", case.order_number, "customer")
+        yield Fact("Order", case.order_number, TOLD)
     if case.impact:
-        yield Fact("What it means for them", case.impact, "customer")
+        yield Fact("What it means for them", case.impact, TOLD)
 
 
 def _order_facts(receipt: dict[str, Any]) -> Iterator[Fact]:

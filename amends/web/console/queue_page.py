@@ -29,7 +29,7 @@ class Card:
     @property
     def said(self) -> str:
         """What the customer says happened."""
-        return self.entry.narrative or self.entry.summary
+        return self.entry.narrative or self.entry.summary or self.entry.last_words or ""
 
     @property
     def need(self) -> tuple[bool, float]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 132, 8, 8, 8, 20
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 1080, 140, 88, 12, 4, 20
 
 
 @dataclass(frozen=True)
