@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+from rasa.utils.endpoints import EndpointConfig
+
+from assistant.action_endpoint import BoundedActionEndpoint
+
+
+async def serve(answer_after_s: float) -> tuple[asyncio.AbstractServer, str, list[str]]:
+    heads: list[str] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
+        await asyncio.sleep(answer_after_s)
+        body = json.dumps({"events": []}).encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        writer.write(head.encode() + body)
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    return server, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/webhook", heads
+
+
+def endpoint(url: str, timeout_s: float) -> BoundedActionEndpoint:
+    return BoundedActionEndpoint.around(
+        EndpointConfig(
+            url, headers={"X-Amends-Secret": "s"}, timeout_s=timeout_s, enable_selective_domain=True
+        )
+    )
+
+
+def test_an_answer_in_time_arrives_and_the_secret_goes_with_the_request() -> None:
+    async def scenario() -> None:
+        server, url, heads = await serve(answer_after_s=0)
+        bounded = endpoint(url, timeout_s=5)
+        # Rasa passes its own 300 s with every call.
+        assert await bounded.request(json={}, timeout=300) == {"events": []}
+        assert "X-Amends-Secret: s" in heads[0]
+        assert bounded.kwargs["enable_selective_domain"] is True
+        server.close()
+
+    asyncio.run(scenario())
+
+
+def test_an_action_server_that_hangs_is_not_waited_for() -> None:
+    async def scenario() -> None:
+        server, url, _ = await serve(answer_after_s=30)
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(endpoint(url, timeout_s=0.1).request(json={}, timeout=300), 5)
+        server.close()
+
+    asyncio.run(scenario())

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from amends.deescalation.texts import digest
+from amends.deescalation.turn import Button, Step
+from assistant.wording_generator import WordingGenerator
+
+from .trackers import DOMAIN, message, tracker
+
+GENERATOR = WordingGenerator(domain=DOMAIN)
+
+
+def generate(response: str, at: DialogueStateTracker) -> dict[str, Any] | None:
+    return asyncio.run(GENERATOR.generate(response, at, "gateway"))
+
+
+def test_the_current_step_is_said_word_for_word_with_its_buttons() -> None:
+    step = Step("acknowledge", "why", "utter_acknowledge", "I see {this}.", (Button("accept_remedy:x", "X"),))
+    now = tracker(message(), slots={"amends_state": {"agenda": [step.to_dict()], "turn": {"number": 1}}})
+    assert generate("utter_acknowledge", now) == {
+        "text": "I see {this}.",
+        "buttons": [{"id": "accept_remedy:x", "title": "X", "payload": '/accept_remedy{"value": "x"}'}],
+        "move": "acknowledge",
+    }
+
+
+def test_a_reply_chosen_by_a_rule_is_the_same_for_the_same_turn_and_never_said_twice() -> None:
+    def at(*already: str) -> DialogueStateTracker:
+        slots = {"said": [digest(text) for text in already], "amends_state": {"turn": {"number": 3}}}
+        return tracker(message(), slots=slots)
+
+    first = generate("utter_re_engage_greet", at())
+    assert first == generate("utter_re_engage_greet", at())
+    assert first is not None and first["move"] == "re_engage"
+    second = generate("utter_re_engage_greet", at(first["text"]))
+    assert second is not None
+    assert {first["text"], second["text"]} == {"Hello!", "Good day."}
+    third = generate("utter_re_engage_greet", at("Hello!", "Good day."))
+    assert third is not None and third["text"] == "What happened?"
+
+
+def test_a_response_that_does_not_exist_is_none() -> None:
+    empty = WordingGenerator(domain=None)
+    assert asyncio.run(empty.generate("utter_nothing", tracker(message()), "gateway")) is None
+
+
+def test_after_a_silent_turn_it_says_so_and_offers_a_person() -> None:
+    silent = tracker(message(), ActionExecuted("action_listen"))
+    assert asyncio.run(GENERATOR.after_silence(silent)) == {
+        "text": "Something failed.",
+        "buttons": [{"id": "request_agent", "title": "A person"}],
+        "move": "offer_handoff",
+        "response": "utter_offer_handoff_trouble",
+    }
