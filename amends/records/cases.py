@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from amends.casework.case import check_stage
 from amends.casework.complaint import SEVERITIES, Complaint, worst
-from amends.casework.priority import Ranking, rank
+from amends.casework.priority import PRIORITIES, Ranking, rank
 from amends.casework.reference import CaseReference, find_reference
 from amends.records.conversations import lock_conversation
 from amends.records.counters import next_number
@@ -62,14 +63,17 @@ def add_to_case(
         add_entry(session, reference, "added", complaint.narrative, at)
     if case.category == "other":
         case.category = complaint.category
-    case.severity = worst([s for s in SEVERITIES if s in (case.severity, complaint.severity)])
+    severity = worst([s for s in SEVERITIES if s in (case.severity, complaint.severity)])
+    case.severity = severity
     case.impact = complaint.impact or case.impact
     case.order_number = complaint.order_number or case.order_number
     case.remedy_sought = complaint.remedy_sought or case.remedy_sought
     peaks = [peak for peak in (case.frustration_peak, complaint.frustration_peak) if peak is not None]
     case.frustration_peak = max(peaks, default=None)
-    ranking = _rank(session, case.conversation_id, case.customer_id, complaint, flags)
-    if ranking.priority != case.priority:
+    whole = replace(complaint, severity=severity, frustration_peak=case.frustration_peak)
+    ranking = _rank(session, case.conversation_id, case.customer_id, whole, flags)
+    # What moved the case up before (a threat, a danger) may go unmentioned now, so nothing moves it down.
+    if _place(ranking.priority) > _place(case.priority):
         case.priority = ranking.priority
         add_entry(session, reference, "priority", _in_words(ranking), at)
     session.flush()
@@ -163,6 +167,10 @@ def _rank(
         earlier_cases=count_earlier_cases(session, customer_id, conversation_id),
         broken_promises=session.scalar(broken) or 0,
     )
+
+
+def _place(priority: str) -> int:
+    return [str(known) for known in PRIORITIES].index(priority)
 
 
 def _in_words(ranking: Ranking) -> str:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from amends.records.database import Database, open_database
 from amends.records.migrate import upgrade
@@ -30,9 +29,10 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     """An empty database."""
     if request.param == "postgresql":
         opened = request.getfixturevalue("postgresql")
-        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
         with opened.session() as session:
-            session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            # For a handful of rows this is ten times faster than truncating.
+            for table in reversed(Base.metadata.sorted_tables):
+                session.execute(table.delete())
         yield opened
     else:
         opened = open_database(fresh_sqlite(tmp_path))
