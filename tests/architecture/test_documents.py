@@ -69,7 +69,7 @@ def test_every_decision_record_has_the_same_parts() -> None:
         f"{path}: {part}"
         for path in records
         for part in ("context", "decision", "rejected", "consequences")
-        if not re.search(rf"^#+ .*{part}", text_of(path), re.MULTILINE | re.IGNORECASE)
+        if not re.search(rf"^(#+ |\*\*){part}", text_of(path), re.MULTILINE | re.IGNORECASE)
     ]
     assert lacking == []
 

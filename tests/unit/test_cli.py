@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from amends.cli import app
+from amends.settings import Settings
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"AMENDS_{name.upper()}", raising=False)
+    monkeypatch.setenv("AMENDS_HOME", str(tmp_path))
+
+    def invoke(*words: str, **more: str) -> Result:
+        return CliRunner(env=more).invoke(app, list(words), input=more.pop("typed", None))
+
+    return invoke
+
+
+COMMANDS = ("", "up", "read", "replay", "db", "db upgrade", "seed", "user", "user add")
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_command_has_help(run: object, words: str) -> None:
+    done = run(*words.split(), "--help")
+    assert done.exit_code == 0
+    assert "Usage" in done.output
+
+
+def test_the_database_is_made_once_and_seeded_once(run: object) -> None:
+    assert "brought up to date" in run("db", "upgrade").output
+    assert "nothing to do" in run("db", "upgrade").output
+    assert "made agent@example.com" in run("seed").output
+    assert "nothing to do" in run("seed").output
+
+
+def test_a_setting_that_cannot_be_used_is_named(run: object) -> None:
+    done = run("seed", AMENDS_PORT="many")
+    assert done.exit_code == 1
+    assert "AMENDS_PORT" in done.output
+
+
+def test_a_bad_line_of_a_replay_is_named_before_anything_starts(run: object, tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"dialogue_id": "d1"}\n', encoding="utf-8")
+    done = run("replay", str(source), "--out", str(tmp_path / "out.jsonl"))
+    assert done.exit_code == 2
+    assert "line 1" in done.output
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_missing_file_is_named(run: object, tmp_path: Path) -> None:
+    done = run("replay", str(tmp_path / "none.jsonl"), "--out", str(tmp_path / "out.jsonl"))
+    assert done.exit_code == 1
+    assert "none.jsonl" in done.output
+
+
+def test_a_password_can_come_from_a_pipe(run: object) -> None:
+    done = run("user", "add", "a@example.com", "--name", "Ada", typed="correct horse battery\n")
+    assert (done.exit_code, "added a@example.com as agent" in done.output) == (0, True)
+    again = run("user", "add", "a@example.com", "--name", "Ada", typed="correct horse battery\n")
+    assert (again.exit_code, "already" in again.output) == (1, True)
