@@ -1,3 +1,133 @@
-"""The playbook: from the situation to the next moves."""
+"""The playbook: from the situation to the next moves, with every plan checked before it is spoken."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from amends.deescalation.absorbing import absorb
+from amends.deescalation.aftermath import after, take_receipt
+from amends.deescalation.composing import NothingLeftToSay, compose
+from amends.deescalation.decision import Decision
+from amends.deescalation.finishing import ended
+from amends.deescalation.frustration import account
+from amends.deescalation.invariants import check_turn
+from amends.deescalation.ledger import Contribution, Ledger
+from amends.deescalation.message import Message, view
+from amends.deescalation.putting import next_step
+from amends.deescalation.receipt import Receipt
+from amends.deescalation.relief import relieved
+from amends.deescalation.rulebook_order import LAST_RESORTS, RULES
+from amends.deescalation.rulesets import Brand, PlaybookRules, Remedies
+from amends.deescalation.situation import Situation
+from amends.deescalation.state import ConversationState
+from amends.deescalation.turn import Plan, Step, TurnInput
+from amends.deescalation.wording import Catalogue
+
+
+class Playbook:
+    """Chooses the next moves; pure: the same state, turn and receipts always give the same plan."""
+
+    def __init__(self, rules: PlaybookRules, catalogue: Catalogue, remedies: Remedies, brand: Brand) -> None:
+        self._rules, self._catalogue, self._remedies, self._brand = rules, catalogue, remedies, brand
+
+    def begin_turn(self, state: ConversationState, turn: TurnInput) -> Plan | None:
+        """The first steps of a turn; None when this is small talk and no complaint is open."""
+        message = view(turn, self._rules)
+        if _abstains(state, turn, message):
+            return None
+        ledger = account(state, turn, message, self._rules)
+        absorbed = absorb(state, turn, message, ledger)
+        situation = self._situation(absorbed, turn, message, pending=state.asked.pending)
+        candidates = (rule(situation) for rule in RULES)
+        return self._first_good((one for one in candidates if one is not None), situation, state, ledger)
+
+    def resume_turn(
+        self, state: ConversationState, turn: TurnInput, receipt: Receipt, said: frozenset[str]
+    ) -> Plan:
+        """The next steps after an action answered; `receipt.ok` False means that nothing may be claimed."""
+        turn = replace(turn, said=said)
+        message = view(turn, self._rules)
+        ledger = _ledger_of(state)
+        situation = self._situation(state, turn, message, receipt=receipt)
+        taken = take_receipt(situation, receipt)
+        situation = situation.after(taken)
+        decisions = iter([after(situation, state.now.focus or "followup")])
+        return self._first_good(decisions, situation, state, ledger)
+
+    def _situation(
+        self,
+        state: ConversationState,
+        turn: TurnInput,
+        message: Message,
+        pending: str | None = None,
+        receipt: Receipt | None = None,
+    ) -> Situation:
+        return Situation(state, turn, message, self._rules, self._remedies, self._brand, receipt, pending)
+
+    def _first_good(
+        self, decisions: Iterator[Decision], situation: Situation, before: ConversationState, ledger: Ledger
+    ) -> Plan:
+        """The first decision that has fresh words and breaks no invariant.
+
+        A decision that fails is replaced by the next one, and its failure stands in the reason of what is
+        done instead. A person at once is the last resort but one; the counted next step can always be said.
+        """
+        refused: list[str] = []
+        for decision in self._all(decisions, situation):
+            try:
+                decided, steps = compose(decision, situation, self._catalogue)
+            except NothingLeftToSay as error:
+                refused.append(f"{decision.rule}: nothing new to say ({error})")
+                continue
+            violations = check_turn(before, decided.state, situation.turn, steps, self._rules)
+            if not violations:
+                return self._plan(decided.state, steps, before, ledger, refused)
+            broken = "; ".join(f"invariant {one.invariant}, {one.what}" for one in violations)
+            refused.append(f"{decision.rule}: {broken}")
+        raise RuntimeError("the playbook has nothing it may do: " + " | ".join(refused))
+
+    def _all(self, decisions: Iterator[Decision], situation: Situation) -> Iterator[Decision]:
+        yield from decisions
+        for rule in LAST_RESORTS:
+            decision = rule(situation)
+            if decision is not None:
+                yield decision
+        put = next_step(situation, situation.state, "names the next step because nothing else may be said")
+        yield ended(situation, situation.state, "name the next step", [], put)
+
+    def _plan(
+        self,
+        state: ConversationState,
+        steps: list[Step],
+        before: ConversationState,
+        ledger: Ledger,
+        refused: list[str],
+    ) -> Plan:
+        if refused and steps:
+            reason = f"{steps[0].reason} (instead of {' | '.join(refused)})"
+            steps = [replace(steps[0], reason=reason), *steps[1:]]
+        ledger = relieved(ledger, before, state, self._rules.relief)
+        entries = tuple((one.source, one.reason, one.amount) for one in ledger.contributions)
+        now = replace(
+            state.now, entries=entries, violations=(*state.now.violations, *refused), score=ledger.amount
+        )
+        return Plan(tuple(steps), replace(state, score=ledger.amount, now=now), ledger)
+
+
+def _abstains(state: ConversationState, turn: TurnInput, message: Message) -> bool:
+    """No complaint open, a calm customer, and nothing that needs a fact, a record or a person."""
+    if state.complaint_open and not state.closed:
+        return False
+    if state.closed and not message.complaint and not message.needs_person and not message.abusive:
+        return message.friendly or not message.substantive
+    if message.complaint or message.needs_person or message.abusive or state.asked.pending:
+        return False
+    asks = message.intent in ("ask_order_status", "ask_case_status", "ask_attachment")
+    return not asks and not message.order_number
+
+
+def _ledger_of(state: ConversationState) -> Ledger:
+    """The running turn's ledger, as the state keeps it between the steps."""
+    entries = tuple(Contribution(*entry) for entry in state.now.entries)
+    return Ledger(state.now.score, state.now.previous, entries)

@@ -23,7 +23,9 @@ class Receipt:
             return cls(ok=False, error="no answer")
         data = {key: value for key, value in receipt.items() if key not in ("ok", "action", "error")}
         error = receipt.get("error")
-        return cls(bool(receipt.get("ok")), str(receipt.get("action", "")), str(error) if error else None, data)
+        return cls(
+            bool(receipt.get("ok")), str(receipt.get("action", "")), str(error) if error else None, data
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form as the action gave it."""

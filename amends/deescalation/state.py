@@ -48,6 +48,7 @@ class Remedying:
     accepted: str | None = None
     recorded: bool = False
     rounds: int = 0
+    paraphrases: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class HandoffState:
     agents_on_duty: int = 0
     wait_s: float | None = None
     promised: bool = False
+    contact_given: bool = False
     turns_waiting: int = 0
 
     @property
@@ -77,6 +79,8 @@ class ThisTurn:
 
     focus: str = ""
     action: str | None = None
+    to_log: bool = False
+    put: str | None = None
     texts: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()

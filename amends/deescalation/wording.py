@@ -14,6 +14,7 @@ from amends.deescalation.turn import Button
 
 __all__ = ["Catalogue", "Variant", "Wording", "digest"]
 _SLOT = re.compile(r"\{(\w+)\}")
+_OPENS = re.compile(r"(?:^|[.?!] )$")
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,13 @@ class Variant:
 
     def filled(self, facts: Mapping[str, str]) -> str:
         """The text with its facts in place; a sentence that a fact opens begins with a capital."""
-        text = _SLOT.sub(lambda match: str(facts[match.group(1)]), self.text)
-        return text[:1].upper() + text[1:]
+
+        def value(match: re.Match[str]) -> str:
+            fact = str(facts[match.group(1)])
+            opens = _OPENS.search(self.text[: match.start()]) is not None
+            return fact[:1].upper() + fact[1:] if opens else fact
+
+        return _SLOT.sub(value, self.text)
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,7 @@ class Catalogue:
     @classmethod
     def from_responses(cls, domain_responses: Mapping[str, Iterable[Mapping[str, Any]]]) -> Catalogue:
         """Reads Rasa's `responses` mapping: name → variants {text, buttons?, metadata: {bands?}?}."""
-        return cls(
-            {name: [_variant(one) for one in variants] for name, variants in domain_responses.items()}
-        )
+        return cls({name: [_variant(one) for one in variants] for name, variants in domain_responses.items()})
 
     def __contains__(self, response: object) -> bool:
         return response in self._responses

@@ -1,0 +1,147 @@
+"""Takes a message into the state: facts given, questions answered, promises of a person kept in mind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from amends.deescalation import topics
+from amends.deescalation.ledger import Ledger
+from amends.deescalation.message import WISHES, Message, sounds_like_wish
+from amends.deescalation.narrative import quotable
+from amends.deescalation.state import Asked, ConversationState, HandoffState, KnownFacts, ThisTurn
+from amends.deescalation.turn import TurnInput
+
+KEPT_WORDS = 12  # Texts kept for comparing and quoting; the case itself keeps every word.
+KEPT_CHARACTERS = 400
+
+
+def absorb(state: ConversationState, turn: TurnInput, message: Message, ledger: Ledger) -> ConversationState:
+    """The state in which the playbook decides: the message counted, its facts known."""
+    answered = _answered(state.asked.pending, message)
+    known = _facts(state, turn, message, answered)
+    learned = known != replace(
+        state.facts, narrative=known.narrative, quote=known.quote, reasons=known.reasons
+    )
+    asked = _asked(state.asked, message, answered, learned)
+    after = replace(
+        state,
+        score=ledger.amount,
+        peak=max(state.peak, ledger.amount),
+        turns=state.turns + 1,
+        hostile_turns=state.hostile_turns + 1 if ledger.band == "hostile" else 0,
+        introduced=state.introduced or bool(turn.said),
+        facts=known,
+        asked=asked,
+        last_failed=False,
+        now=ThisTurn(
+            answered=state.asked.pending if answered else None,
+            score=ledger.amount,
+            previous=ledger.previous_amount,
+            entries=tuple((entry.source, entry.reason, entry.amount) for entry in ledger.contributions),
+        ),
+    )
+    return _after_agent(after) if turn.history.said_while_agent_held else after
+
+
+def _answered(pending: str | None, message: Message) -> bool:
+    """Whether the message answers the question that is open."""
+    if pending is None or message.intent in ("already_told_you", "do_not_understand"):
+        return False
+    if message.needs_person and message.asks_person:
+        return False
+    definite = {
+        topics.ORDER_NUMBER: bool(message.order_number) or message.intent == "no_order_number",
+        topics.CONTACT: bool(message.contact) or message.intent in ("decline_contact", "give_contact"),
+        topics.REMEDY: bool(message.wish) or (message.substantive and sounds_like_wish(message.text)),
+        topics.PARAPHRASE: message.intent in ("affirm", "deny", "correct_assistant", "something_else"),
+        topics.OPTIONS: message.intent in _OPTION_ANSWERS or bool(message.wish),
+        topics.WHICH_OPTION: message.intent in _OPTION_ANSWERS or bool(message.wish),
+        topics.PERSON: message.intent in ("affirm", "deny", "request_agent"),
+        topics.FIXED: message.intent in ("affirm", "deny", "thank", "goodbye", "forget_it"),
+    }
+    if pending in topics.OPEN_QUESTIONS:
+        return message.substantive and message.intent != "does_not_help" and not message.abusive
+    return definite.get(pending, False)
+
+
+_OPTION_ANSWERS = ("accept_remedy", "reject_remedy", "propose_remedy", "affirm", "deny", "something_else")
+
+
+def _facts(state: ConversationState, turn: TurnInput, message: Message, answered: bool) -> KnownFacts:
+    facts, pending = state.facts, state.asked.pending
+    told = message.text[:KEPT_CHARACTERS]
+    narrative = (*facts.narrative, told)[-KEPT_WORDS:] if message.substantive else facts.narrative
+    wish = message.wish or (told if answered and pending == topics.REMEDY and not message.button else None)
+    declined = message.intent == "decline_contact"
+    return replace(
+        facts,
+        reason=_main_reason(facts.reason, message),
+        reasons=tuple(dict.fromkeys((*facts.reasons, *message.reasons))),
+        narrative=narrative,
+        quote=_quote(facts.quote, message, pending),
+        order_number=message.order_number or facts.order_number,
+        order=None if message.order_number and message.order_number != facts.order_number else facts.order,
+        no_order_number=facts.no_order_number or message.intent == "no_order_number",
+        remedy_sought=wish or facts.remedy_sought,
+        wish=(message.wish if message.intent in WISHES else quotable(wish) if wish else None) or facts.wish,
+        impact=told if answered and pending == topics.IMPACT else facts.impact,
+        contact=message.contact or turn.customer.contact or facts.contact,
+        contact_declined=facts.contact_declined or declined,
+        name=turn.customer.name or facts.name,
+    )
+
+
+def _quote(known: str | None, message: Message, pending: str | None) -> str | None:
+    """The words to quote back: the first telling ones, or those of a correction."""
+    corrects = pending == topics.CORRECTION or message.intent == "correct_assistant"
+    if known and not corrects:
+        return known
+    return (quotable(message.text) if message.substantive else None) or known
+
+
+def _main_reason(known: str | None, message: Message) -> str | None:
+    """The first reason that was named stays; a vague one gives way to a clear one."""
+    named = next(iter(message.reasons), None)
+    return named or known if known in (None, "other") else known
+
+
+def _asked(asked: Asked, message: Message, answered: bool, learned: bool) -> Asked:
+    failed = asked.pending is not None and not answered and message.intent not in _OTHER_BUSINESS
+    progress = answered or learned
+    return replace(
+        asked,
+        pending=None,
+        unanswered=asked.unanswered + 1 if failed else 0,
+        failed_clarifications=0 if progress else asked.failed_clarifications + int(failed),
+        since_progress=0 if progress else asked.since_progress + 1,
+    )
+
+
+# A customer who asks something themselves has not failed to answer.
+_OTHER_BUSINESS = frozenset(
+    {
+        "ask_order_status",
+        "ask_refund",
+        "ask_compensation",
+        "ask_policy",
+        "ask_case_status",
+        "ask_cancel",
+        "ask_attachment",
+        "ask_what_next",
+        "ask_bot",
+        "greet",
+        "thank",
+        "goodbye",
+        "forget_it",
+        "request_agent",
+    }
+)
+
+
+def _after_agent(state: ConversationState) -> ConversationState:
+    """A person has held the conversation: whatever was asked before counts as asked and answered."""
+    basics = (topics.WHAT_HAPPENED, topics.ORDER_NUMBER, topics.REMEDY, topics.CONTACT, *topics.BACKGROUND)
+    asked = replace(
+        state.asked, pending=None, topics=tuple(dict.fromkeys((*state.asked.topics, *basics))), unanswered=0
+    )
+    return replace(state, asked=asked, handoff=HandoffState(offers=state.handoff.offers))

@@ -1,0 +1,178 @@
+"""What becomes of an action's receipt: first the facts in the state, then how the turn ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from amends.deescalation import calls, moves, putting, topics
+from amends.deescalation.decision import Bubble, Decision, Fragment
+from amends.deescalation.finishing import ended, order_news
+from amends.deescalation.receipt import Receipt
+from amends.deescalation.situation import Situation
+from amends.deescalation.state import ConversationState
+
+
+def take_receipt(situation: Situation, receipt: Receipt) -> ConversationState:
+    """The state after the action answered; a failed one leaves its words to be saved later."""
+    state = situation.state
+    action = state.now.action or receipt.action
+    mark = f"{action}:{'ok' if receipt.ok else 'failed'}"
+    state = replace(state, now=replace(state.now, receipts=(*state.now.receipts, mark)))
+    if not receipt.ok:
+        return _failed(situation, state, action)
+    if action == moves.LOOK_UP_ORDER:
+        return _order_found(state, receipt)
+    state = replace(state, case_reference=receipt.text("case_reference") or state.case_reference)
+    if action in (moves.LOG_COMPLAINT, moves.REQUEST_HANDOFF):
+        state = replace(state, unsaved=(), entries=state.entries + 1)
+    if action == moves.REQUEST_HANDOFF:
+        state = _person_requested(situation, state, receipt)
+    if action == moves.RECORD_REMEDY:
+        state = replace(state, remedying=replace(state.remedying, recorded=True))
+    promise = receipt.promise()
+    if promise:
+        due = promise.get("due_text", "")
+        now = replace(state.now, promises=(*state.now.promises, due))
+        state = replace(state, promises=(*state.promises, promise), now=now)
+    return state
+
+
+def _failed(situation: Situation, state: ConversationState, action: str) -> ConversationState:
+    unsaved = state.unsaved
+    if action == moves.LOG_COMPLAINT or (action == moves.REQUEST_HANDOFF and not state.case_reference):
+        unsaved = (*unsaved, situation.message.text)
+    if action == moves.REQUEST_HANDOFF and not state.handoff.requested:
+        state = replace(state, handoff=replace(state.handoff, status="failed"))
+    if action == moves.LOOK_UP_ORDER:
+        # The shop may answer next time, so a first failure does not count as looked up.
+        tried = (*state.facts.order_sought, f"{state.facts.order_number}?")
+        state = replace(state, facts=replace(state.facts, order_sought=tried))
+    return replace(state, unsaved=unsaved, last_failed=True)
+
+
+def _order_found(state: ConversationState, receipt: Receipt) -> ConversationState:
+    order = receipt.data.get("order")
+    found: Mapping[str, Any] | None = dict(order) if receipt.data.get("found") and order else None
+    sought = (*state.facts.order_sought, state.facts.order_number or "")
+    return replace(state, facts=replace(state.facts, order=found, order_sought=sought))
+
+
+def _person_requested(situation: Situation, state: ConversationState, receipt: Receipt) -> ConversationState:
+    wait = receipt.data.get("expected_wait_s")
+    handoff = replace(
+        state.handoff,
+        status="requested",
+        handoff_id=receipt.text("handoff_id"),
+        agents_on_duty=int(receipt.data.get("agents_on_duty") or 0),
+        wait_s=float(wait) if wait is not None else None,
+        promised=state.handoff.promised or receipt.promise() is not None,
+    )
+    return replace(state, handoff=handoff, unsaved=())
+
+
+def after(situation: Situation, focus: str) -> Decision:
+    """How the turn goes on now: another call that is needed, or its end."""
+    state = situation.state
+    if focus in ("opening", "followup", "order"):
+        call = calls.needed(situation, state, focus)
+        if call is not None:
+            return Decision("go on with what is needed", state, (), call)
+        return _told(situation, focus)
+    if focus in ("person", "callback"):
+        return _person(situation, focus)
+    if focus == "remedy_after_case":
+        return _remedy_after_case(situation)
+    return _remedy(situation)
+
+
+def _outcome(situation: Situation, action: str) -> str | None:
+    marks = dict(mark.split(":") for mark in situation.state.now.receipts)
+    return marks.get(action)
+
+
+def _told(situation: Situation, focus: str) -> Decision:
+    """Says what became of the record and the look-up, then goes on."""
+    state, before = situation.state, []
+    logged, looked = _outcome(situation, moves.LOG_COMPLAINT), _outcome(situation, moves.LOOK_UP_ORDER)
+    if logged == "failed":
+        names = ("utter_inform_log_failed",)
+        before.append(Fragment(moves.INFORM, names, "says plainly that the record failed"))
+    elif logged == "ok" and focus == "opening":
+        fragment = Fragment(
+            moves.INFORM, ("utter_inform_logged",), "names the case that is on record", spare=True
+        )
+        before.append(fragment)
+    elif logged == "ok" and (state.entries % 3 == 2 or situation.state.handoff.requested):
+        fragment = Fragment(moves.INFORM, ("utter_inform_added",), "says that it is in the case", spare=True)
+        before.append(fragment)
+    if looked == "ok":
+        before += order_news(situation, state)
+    elif looked == "failed":
+        names = ("utter_inform_lookup_failed",)
+        before.append(Fragment(moves.INFORM, names, "says plainly that the look-up failed"))
+    return ended(situation, state, "answer with what is on record", before)
+
+
+def _person(situation: Situation, focus: str) -> Decision:
+    """What became of the request for a person, truthfully."""
+    state = situation.state
+    if _outcome(situation, moves.REQUEST_HANDOFF) == "failed":
+        name = "utter_hand_off_failed" if focus == "person" else "utter_inform_callback_failed"
+        fragment = Fragment(moves.HAND_OFF, (name,), "says plainly that the request failed")
+        return Decision("the request failed", state, (Bubble((fragment,), (putting.TALK_TO_PERSON,)),))
+    rule = "a person is asked for"
+    if state.handoff.agents_on_duty > 0:
+        names: tuple[str, ...] = ("utter_hand_off_on_duty_wait", "utter_hand_off_on_duty", "utter_inform_waiting_on_duty")
+        fragment = Fragment(moves.HAND_OFF, names, "says that the request is with the people on duty")
+        return ended(situation, state, rule, [fragment], putting.next_step(situation, state))
+    if state.now.promises:
+        names = ("utter_hand_off_promised", "utter_inform_waiting_promised")
+        fragment = Fragment(moves.HAND_OFF, names, "says when the promised callback is due")
+        return Decision(rule, state, (Bubble((fragment,)),))
+    fragment = Fragment(
+        moves.HAND_OFF,
+        ("utter_hand_off_nobody", "utter_inform_waiting_nobody"),
+        "says that nobody is on duty and the request is in the queue",
+    )
+    facts = state.facts
+    if not facts.contact and not facts.contact_declined and topics.CONTACT not in state.asked.topics:
+        put = putting.question(situation, state, topics.CONTACT, "asks once where a person can reach them")
+        return ended(situation, state, rule, [fragment], put)
+    return ended(situation, state, rule, [fragment], putting.next_step(situation, state))
+
+
+def _remedy_after_case(situation: Situation) -> Decision:
+    state = situation.state
+    remedy = situation.remedies.by_id(state.remedying.accepted or "")
+    if state.case_reference is None or remedy is None:
+        return _not_recorded(situation)
+    call = calls.record_remedy(situation, state, remedy, situation.message.text)
+    return Decision("record the remedy", state, (), call)
+
+
+def _remedy(situation: Situation) -> Decision:
+    """Only a recorded remedy is spoken of as settled."""
+    state = situation.state
+    if not state.remedying.recorded:
+        return _not_recorded(situation)
+    remedy = situation.remedies.by_id(state.remedying.accepted or "")
+    facts = {"remedy": remedy.title} if remedy else {}
+    names = ("utter_commit_promise",) if state.now.promises else ()
+    commit = Fragment(
+        moves.COMMIT, (*names, "utter_commit_recorded"), "says what is recorded and by when", facts=facts
+    )
+    check = Fragment(moves.CHECK_FIXED, ("utter_check_fixed_anything_else",), "asks whether anything is left")
+    put = putting.Put((check,), putting.opened(state, topics.FIXED), putting.ANYTHING_ELSE)
+    return ended(situation, state, "the remedy is recorded", [commit], put)
+
+
+def _not_recorded(situation: Situation) -> Decision:
+    state = situation.state
+    state = replace(state, remedying=replace(state.remedying, accepted=None))
+    fragment = Fragment(
+        moves.INFORM, ("utter_inform_remedy_failed",), "says plainly that the remedy is not recorded"
+    )
+    buttons = (putting.TALK_TO_PERSON,)
+    return Decision("the remedy is not recorded", state, (Bubble((fragment,), buttons),))

@@ -1,0 +1,74 @@
+"""Chooses how the turn goes on: the one thing that brings the case forward most."""
+
+from __future__ import annotations
+
+from amends.deescalation import escalation, putting, topics
+from amends.deescalation.narrative import is_vague
+from amends.deescalation.putting import Put
+from amends.deescalation.reasons import reason
+from amends.deescalation.situation import Situation
+from amends.deescalation.state import ConversationState
+
+
+def go_on(situation: Situation, state: ConversationState) -> Put:
+    """The end of the turn: never a question already put, never one whose answer is known."""
+    if not state.handoff.requested and not state.handoff.declined:
+        offer = escalation.worth_offering(state, situation.rules)
+        if offer and escalation.heard_out(state) and state.handoff.offers < 2:
+            return putting.person_offer(situation, state, offer)
+    topic = _missing_fact(state)
+    if topic is not None:
+        return putting.question(situation, state, topic, f"asks for what is missing ({topic})")
+    if _can_sum_up(state):
+        return putting.paraphrase(situation, state)
+    if can_offer_options(situation, state):
+        return putting.options(situation, state)
+    if _free(state, topics.REMEDY) and not state.facts.remedy_sought and not state.remedying.recorded:
+        return putting.question(situation, state, topics.REMEDY, "asks what would put it right")
+    if not state.remedying.recorded:
+        for background in topics.BACKGROUND:
+            if _free(state, background):
+                text = f"asks what whoever decides needs to know ({background})"
+                return putting.question(situation, state, background, text)
+    if not state.handoff.requested and not state.handoff.offers and not state.remedying.recorded:
+        return putting.person_offer(situation, state, escalation.BUDGET_EXHAUSTED)
+    return putting.next_step(situation, state)
+
+
+def _free(state: ConversationState, topic: str) -> bool:
+    return topic not in state.asked.topics
+
+
+def _missing_fact(state: ConversationState) -> str | None:
+    facts = state.facts
+    if is_vague(facts.narrative) and _free(state, topics.WHAT_HAPPENED):
+        return topics.WHAT_HAPPENED
+    numbered = facts.order_number or facts.no_order_number
+    if reason(facts.reason).order_matters and not numbered and _free(state, topics.ORDER_NUMBER):
+        return topics.ORDER_NUMBER
+    if facts.reason in (None, "other") and _free(state, topics.WHAT_HAPPENED) and not facts.quote:
+        return topics.WHAT_HAPPENED
+    unreachable = state.handoff.requested and not state.handoff.agents_on_duty
+    if unreachable and not facts.contact and not facts.contact_declined and _free(state, topics.CONTACT):
+        return topics.CONTACT
+    return None
+
+
+def _can_sum_up(state: ConversationState) -> bool:
+    """Once, and once more after a correction."""
+    if state.remedying.recorded or not state.facts.narrative:
+        return False
+    stage, count = state.remedying.paraphrase, state.remedying.paraphrases
+    return (stage == "none" and count == 0) or (stage == "corrected" and count == 1)
+
+
+def can_offer_options(situation: Situation, state: ConversationState) -> bool:
+    """Whether two remedies that were not refused can be offered now."""
+    remedying = state.remedying
+    if remedying.recorded or (remedying.paraphrases == 0 and remedying.paraphrase != "waived"):
+        return False
+    if remedying.rounds >= situation.rules.remedy_rounds or not putting.may_offer(situation, state):
+        return False
+    if remedying.rounds and not remedying.rejected:
+        return False
+    return len(putting.available(situation, state)) >= 2

@@ -1,0 +1,1 @@
+"""The playbook's rules, one module for each kind of situation."""

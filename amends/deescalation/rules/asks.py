@@ -1,0 +1,69 @@
+"""When the customer asks something: a straight answer first, then the matter goes on."""
+
+from __future__ import annotations
+
+from amends.deescalation import moves, pieces, putting, topics
+from amends.deescalation.decision import Decision, Fragment
+from amends.deescalation.finishing import ended, order_news, then_go_on
+from amends.deescalation.situation import Situation
+
+_ANSWERS = {
+    "ask_attachment": "utter_inform_attachment",
+    "ask_policy": "utter_inform_policy",
+    "ask_what_next": "utter_inform_how_it_works",
+    "ask_bot": "utter_inform_about_me",
+    "out_of_scope": "utter_inform_out_of_scope",
+}
+
+
+def order_status(situation: Situation) -> Decision | None:
+    """Asks where an order is: the shop's record, or the number to look it up with."""
+    message, state = situation.message, situation.state
+    asked_before = situation.pending_before == topics.ORDER_NUMBER
+    mine = message.intent == "ask_order_status" or (asked_before and not state.complaint_open)
+    number = state.facts.order_number
+    if not mine and not (message.order_number and not state.complaint_open and not message.complaint):
+        return None
+    before, state = pieces.introduce(state)
+    if number is None:
+        if topics.ORDER_NUMBER not in state.asked.topics and not state.facts.no_order_number:
+            put = putting.question(situation, state, topics.ORDER_NUMBER, "needs the number to look it up")
+            return ended(situation, state, "asked about an order", before, put)
+        before.append(
+            Fragment(
+                moves.INFORM, ("utter_inform_order_unknown",), "says that it cannot be found without one"
+            )
+        )
+        return ended(situation, state, "asked about an order", before)
+    if number in state.facts.order_sought:
+        return ended(situation, state, "asked about an order", [*before, *order_news(situation, state)])
+    return then_go_on(situation, state, "asked about an order", before, "order")
+
+
+def plain_question(situation: Situation) -> Decision | None:
+    """A question about pictures, rules, the next step or the assistant while a complaint is open."""
+    message, state = situation.message, situation.state
+    response = _ANSWERS.get(message.intent)
+    if response is None or not (state.complaint_open or message.intent == "ask_attachment"):
+        return None
+    if message.intent == "out_of_scope" and not message.friendly:
+        return None
+    before, state = pieces.introduce(state)
+    before.append(Fragment(moves.INFORM, (response, "utter_inform_not_known"), f"answers {message.intent}"))
+    return ended(situation, state, "answer the question", before)
+
+
+def case_status(situation: Situation) -> Decision | None:
+    """Asks how the case stands."""
+    state = situation.state
+    if situation.message.intent != "ask_case_status":
+        return None
+    before, state = pieces.introduce(state)
+    if state.case_reference is None:
+        names, reason = ("utter_inform_no_case",), "says that there is no case in this conversation"
+    elif state.remedying.recorded and state.promises:
+        names, reason = ("utter_inform_case_promised", "utter_inform_case_status"), "repeats what is promised"
+    else:
+        names, reason = ("utter_inform_case_status",), "says how the case stands"
+    before.append(Fragment(moves.INFORM, names, reason))
+    return ended(situation, state, "asked about the case", before)

@@ -1,0 +1,134 @@
+"""When the customer takes, refuses or proposes a remedy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from amends.deescalation import calls, moves, putting, topics
+from amends.deescalation.decision import Decision, Fragment
+from amends.deescalation.finishing import ended, then_go_on
+from amends.deescalation.rulesets import Remedy
+from amends.deescalation.situation import Situation
+from amends.deescalation.state import ConversationState
+from amends.deescalation.texts import words
+
+_ASKED = (topics.OPTIONS, topics.WHICH_OPTION, topics.REMEDY)
+
+
+def accepts(situation: Situation) -> Decision | None:
+    """One of the remedies is chosen: it is recorded, and only then spoken of as settled."""
+    message, state = situation.message, situation.state
+    open_choice = situation.pending_before in _ASKED
+    if state.remedying.recorded or (not state.remedying.offered and not message.button):
+        return None
+    chosen = _chosen(situation)
+    if chosen is not None and (message.intent == "accept_remedy" or open_choice):
+        return record(situation, chosen, message.text)
+    if open_choice and message.intent in ("affirm", "accept_remedy"):
+        if situation.pending_before == topics.WHICH_OPTION or len(_on_the_table(situation)) < 2:
+            first = next(iter(_on_the_table(situation)), None)
+            return record(situation, first, message.text) if first else None
+        return _which(situation)
+    return None
+
+
+def _on_the_table(situation: Situation) -> tuple[Remedy, ...]:
+    rejected = situation.state.remedying.rejected
+    ids = [one for one in situation.state.remedying.offered if one not in rejected][-2:]
+    return tuple(found for found in map(situation.remedies.by_id, ids) if found is not None)
+
+
+def _chosen(situation: Situation) -> Remedy | None:
+    message = situation.message
+    by_id = situation.remedies.by_id(message.value) if message.value else None
+    if by_id is not None or message.intent in ("deny", "reject_remedy", "something_else") or message.button:
+        return by_id
+    said = set(words(message.text))
+    fitting = [one for one in _on_the_table(situation) if said & {w for fit in one.fits for w in words(fit)}]
+    return fitting[0] if len(fitting) == 1 and message.length <= 15 else None
+
+
+def _which(situation: Situation) -> Decision:
+    state = putting.opened(situation.state, topics.WHICH_OPTION)
+    fragment = Fragment(moves.CLARIFY, ("utter_clarify_which_option",), "asks which of the two is meant")
+    buttons = tuple(putting.accept_button(one) for one in _on_the_table(situation))
+    put = putting.Put((fragment,), state, buttons)
+    return ended(situation, state, "a remedy is taken, but which", [], put)
+
+
+def record(situation: Situation, remedy: Remedy, details: str) -> Decision:
+    """Calls the action that records the remedy; without a case the case comes first."""
+    state = situation.state
+    remedying = replace(
+        state.remedying,
+        accepted=remedy.id,
+        paraphrase="waived" if state.remedying.paraphrase != "confirmed" else "confirmed",
+    )
+    state = replace(state, remedying=remedying, complaint_open=True)
+    rule = "record the remedy"
+    if state.case_reference is None:
+        return Decision(
+            rule, state, (), calls.log_complaint(situation, calls.to_log(state), "remedy_after_case")
+        )
+    return Decision(rule, state, (), calls.record_remedy(situation, state, remedy, details))
+
+
+def proposes(situation: Situation) -> Decision | None:
+    """The customer names an own solution: it is taken down word for word and decided by a person."""
+    message, state = situation.message, situation.state
+    if message.intent != "propose_remedy" or message.button or not state.complaint_open:
+        return None
+    if state.remedying.recorded:
+        return None
+    state = waived(state)
+    proposal = situation.remedies.by_id(situation.remedies.proposal)
+    if situation.pending_before in _ASKED and state.remedying.offered and proposal is not None:
+        return record(situation.after(state), proposal, message.text)
+    state = calls.to_log(replace(state, complaint_turns=state.complaint_turns + 1))
+    fragment = Fragment(moves.ACKNOWLEDGE, ("utter_acknowledge_wish",), "takes the wish down")
+    return then_go_on(situation, state, "take the proposal", [fragment])
+
+
+def names_wish(situation: Situation) -> Decision | None:
+    """The customer answers what would put it right, or asks for their money, credit or a cancellation."""
+    message, state = situation.message, situation.state
+    answers = state.now.answered == topics.REMEDY and not message.button
+    asks = message.intent in ("ask_refund", "ask_compensation", "ask_cancel")
+    if not state.complaint_open or state.remedying.recorded or not (answers or asks):
+        return None
+    state = calls.to_log(replace(waived(state), complaint_turns=state.complaint_turns + 1))
+    fragment = Fragment(
+        moves.ACKNOWLEDGE, ("utter_acknowledge_wish", "utter_validate_more"), "takes the wish down"
+    )
+    return then_go_on(situation, state, "hear what would put it right", [fragment])
+
+
+def refuses(situation: Situation) -> Decision | None:
+    """None of the remedies will do: they are not offered again, and the customer says what would do."""
+    message, state = situation.message, situation.state
+    open_choice = situation.pending_before in _ASKED
+    refused = message.intent == "reject_remedy" or (
+        open_choice and message.intent in ("deny", "something_else", "does_not_help")
+    )
+    if not refused or not state.complaint_open or state.remedying.recorded:
+        return None
+    rejected = tuple(dict.fromkeys((*state.remedying.rejected, *state.remedying.offered)))
+    state = replace(state, remedying=replace(state.remedying, rejected=rejected))
+    if message.substantive:
+        state = calls.to_log(state)
+    fragment = Fragment(
+        moves.VALIDATE, ("utter_validate_refusal",), "accepts the refusal without pushing", spare=True
+    )
+    put = None
+    if topics.REMEDY not in state.asked.topics:
+        put = putting.question(situation, state, topics.REMEDY, "asks what would put it right instead")
+    return then_go_on(
+        situation, state, "a remedy is refused", [fragment], put=put if not message.substantive else None
+    )
+
+
+def waived(state: ConversationState) -> ConversationState:
+    """Whoever names a remedy has waved the summary off."""
+    if state.remedying.paraphrase == "confirmed":
+        return state
+    return replace(state, remedying=replace(state.remedying, paraphrase="waived"))
