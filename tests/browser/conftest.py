@@ -39,7 +39,7 @@ def served_shop(desk_url: str) -> Iterator[str]:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     shop = create_shop(desk_url, date(2026, 11, 20))
-    server = uvicorn.Server(uvicorn.Config(shop, log_level="error", timeout_graceful_shutdown=0))
+    server = uvicorn.Server(uvicorn.Config(shop, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:

@@ -77,7 +77,7 @@ class FakeDesk:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
         self.port = listening.getsockname()[1]
-        config = uvicorn.Config(create_app(self), log_level="error", timeout_graceful_shutdown=0)
+        config = uvicorn.Config(create_app(self), log_level="error", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, daemon=True)
         self._thread.start()
@@ -90,7 +90,6 @@ class FakeDesk:
         assert self._server is not None and self._thread is not None
         self._call(self.drop_streams)
         self._server.should_exit = True
-        self._server.force_exit = True
         self._thread.join(timeout=10)
 
     def restart(self) -> None:

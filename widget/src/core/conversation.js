@@ -22,6 +22,8 @@ import { createTimeline } from "./timeline.js";
  */
 
 const TYPING_EVERY_MS = 1000;
+// Browsers tell tabs of each other's storage with a delay; acting at once would send what is already sent.
+const RESCUE_AFTER_MS = 4000;
 
 /**
  * @param {import("./desk_api.js").DeskApi} api
@@ -38,6 +40,8 @@ export function createConversation(api, storage, listener) {
   let stream = null;
   let followed = "";
   let typingSentAt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rescue;
   let stopWatching = () => {};
 
   const alone = createLock(`amends:${api.deskUrl}`);
@@ -107,8 +111,9 @@ export function createConversation(api, storage, listener) {
     if (isSessionName(name)) follow(session.read());
     if (!isOutboxName(name)) return;
     listener.onOutbox();
-    // That tab may be closed before it has sent; the lock keeps two from sending at once.
-    sender.kick();
+    // That tab sends it itself; it may be closed before it has, and then this one does.
+    clearTimeout(rescue);
+    rescue = setTimeout(() => sender.kick(), RESCUE_AFTER_MS);
   };
 
   return {
@@ -128,6 +133,7 @@ export function createConversation(api, storage, listener) {
 
     stop() {
       stopWatching();
+      clearTimeout(rescue);
       removeEventListener("online", wake);
       removeEventListener("pageshow", wake);
       removeEventListener("offline", interrupt);

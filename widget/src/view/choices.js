@@ -20,7 +20,9 @@ export function createChoices(onTake) {
     /** @param {Choice[]} choices added to those of the same turn */
     offer(choices) {
       for (const choice of choices) {
-        box.append(el("button", { type: "button", dir: "auto", click: () => onTake(choice) }, choice.title));
+        const take = () => button.isConnected && onTake(choice);
+        const button = el("button", { type: "button", dir: "auto", click: take }, choice.title);
+        box.append(button);
       }
       box.hidden = box.childElementCount === 0;
     },

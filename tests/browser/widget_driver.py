@@ -1,0 +1,58 @@
+"""The widget as a customer's hands and eyes meet it."""
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class Widget:
+    """One page with the chat on it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.troubles: list[str] = []
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("console", self._listen)
+        self.launcher = page.get_by_role("button", name="Chat with us")
+        self.panel = page.get_by_role("dialog")
+        self.log = page.get_by_role("log")
+        self.field = page.get_by_role("textbox", name="Your message")
+        self.outbox = page.get_by_role("group", name="Messages on their way")
+        self.person = page.locator("amends-chat .person")
+        self.status = page.locator("amends-chat .status")
+
+    def _listen(self, message: object) -> None:
+        # A failed request is reported by the browser itself; what we look for is a refusal of the page's policy.
+        text = str(getattr(message, "text", ""))
+        if getattr(message, "type", "") == "error" and "Failed to load resource" not in text:
+            if "net::ERR" not in text and "CORS" not in text:
+                self.troubles.append(text)
+
+    def visit(self, url: str) -> "Widget":
+        self.page.goto(url)
+        self.launcher.wait_for()
+        return self
+
+    def open(self) -> "Widget":
+        self.launcher.click()
+        expect(self.panel).to_be_visible()
+        return self
+
+    def send(self, text: str) -> None:
+        self.field.fill(text)
+        self.field.press("Enter")
+
+    def bubbles(self, author: str = "") -> Locator:
+        """Confirmed messages, all or of one author."""
+        group = f".group.{author}" if author else ".group"
+        return self.page.locator(f"amends-chat .log {group} .bubble")
+
+    def texts(self) -> list[str]:
+        """What the customer and the assistant have said, in order, as the log shows it."""
+        said = self.page.locator("amends-chat .log .group:not(.system) .bubble")
+        return [text.strip() for text in said.all_inner_texts()]
+
+    def expect_texts(self, *texts: str) -> None:
+        said = self.page.locator("amends-chat .log .group:not(.system) .bubble")
+        expect(said).to_have_text(list(texts))
+
+    def choice(self, title: str) -> Locator:
+        return self.page.get_by_role("group", name="Suggested answers").get_by_role("button", name=title)
