@@ -35,11 +35,13 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that only reads, and so never waits for a writer; what it changes is thrown away."""
+        """A session that only reads, and so never waits for a writer; what it changes is thrown away.
+
+        What was read can still be used afterwards.
+        """
         engine = self.engine.execution_options(sqlite_begin="BEGIN")
         with Session(engine, expire_on_commit=False, autoflush=False) as session:
             yield session
-            session.rollback()
 
     def close(self) -> None:
         """Close every pooled connection."""

@@ -34,6 +34,9 @@ def test_what_was_committed_can_be_used_after_the_session(database: Database, no
         conversation = Conversation(id="x", opened_at=now)
         session.add(conversation)
     assert conversation.id == "x"
+    with database.reading() as session:
+        found = session.get_one(Conversation, "x")
+    assert found.opened_at == now
 
 
 def test_sqlite_survives_a_power_cut_and_checks_foreign_keys(tmp_path: Path) -> None:
