@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from amends.deescalation import calls, moves, putting, topics
+from amends.deescalation import calls, escalation, moves, putting, topics
 from amends.deescalation.decision import Bubble, Decision, Fragment
 from amends.deescalation.finishing import ended, order_news
 from amends.deescalation.receipt import Receipt
@@ -87,6 +87,10 @@ def after(situation: Situation, focus: str) -> Decision:
     return _remedy(situation)
 
 
+# Reasons for which the customer did not ask for a person and should hear why one is asked for.
+_UNASKED = (escalation.BUDGET_EXHAUSTED, escalation.FRUSTRATION_PEAK, escalation.CLARIFICATION_EXHAUSTED)
+
+
 def _outcome(situation: Situation, action: str) -> str | None:
     marks = dict(mark.split(":") for mark in situation.state.now.receipts)
     return marks.get(action)
@@ -123,24 +127,36 @@ def _person(situation: Situation, focus: str) -> Decision:
         fragment = Fragment(moves.HAND_OFF, (name,), "says plainly that the request failed")
         return Decision("the request failed", state, (Bubble((fragment,), (putting.TALK_TO_PERSON,)),))
     rule = "a person is asked for"
+    unasked = state.handoff.reason in _UNASKED and focus == "person"
     if state.handoff.agents_on_duty > 0:
-        names: tuple[str, ...] = ("utter_hand_off_on_duty_wait", "utter_hand_off_on_duty", "utter_inform_waiting_on_duty")
+        unasked_names = ("utter_hand_off_unasked_on_duty",) if unasked else ()
+        names: tuple[str, ...] = (
+            *unasked_names,
+            "utter_hand_off_on_duty_wait",
+            "utter_hand_off_on_duty",
+            "utter_inform_waiting_on_duty",
+        )
         fragment = Fragment(moves.HAND_OFF, names, "says that the request is with the people on duty")
         return ended(situation, state, rule, [fragment], putting.next_step(situation, state))
     if state.now.promises:
         names = ("utter_hand_off_promised", "utter_inform_waiting_promised")
         fragment = Fragment(moves.HAND_OFF, names, "says when the promised callback is due")
         return Decision(rule, state, (Bubble((fragment,)),))
+    unasked_names = ("utter_hand_off_unasked_nobody",) if unasked else ()
     fragment = Fragment(
         moves.HAND_OFF,
-        ("utter_hand_off_nobody", "utter_inform_waiting_nobody"),
+        (*unasked_names, "utter_hand_off_nobody", "utter_inform_waiting_nobody"),
         "says that nobody is on duty and the request is in the queue",
     )
-    facts = state.facts
-    if not facts.contact and not facts.contact_declined and topics.CONTACT not in state.asked.topics:
+    if _may_ask_contact(state):
         put = putting.question(situation, state, topics.CONTACT, "asks once where a person can reach them")
         return ended(situation, state, rule, [fragment], put)
     return ended(situation, state, rule, [fragment], putting.next_step(situation, state))
+
+
+def _may_ask_contact(state: ConversationState) -> bool:
+    facts = state.facts
+    return not (facts.contact or facts.contact_declined or topics.CONTACT in state.asked.topics)
 
 
 def _remedy_after_case(situation: Situation) -> Decision:
@@ -158,13 +174,14 @@ def _remedy(situation: Situation) -> Decision:
     if not state.remedying.recorded:
         return _not_recorded(situation)
     remedy = situation.remedies.by_id(state.remedying.accepted or "")
-    facts = {"remedy": remedy.title} if remedy else {}
+    facts = {"remedy": remedy.offer} if remedy else {}
     names = ("utter_commit_promise",) if state.now.promises else ()
     commit = Fragment(
         moves.COMMIT, (*names, "utter_commit_recorded"), "says what is recorded and by when", facts=facts
     )
-    check = Fragment(moves.CHECK_FIXED, ("utter_check_fixed_anything_else",), "asks whether anything is left")
-    put = putting.Put((check,), putting.opened(state, topics.FIXED), putting.ANYTHING_ELSE)
+    put = putting.check_fixed(state)
+    if _may_ask_contact(state):
+        put = putting.question(situation, state, topics.CONTACT, "asks where the result can be sent")
     return ended(situation, state, "the remedy is recorded", [commit], put)
 
 

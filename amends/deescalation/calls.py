@@ -58,7 +58,7 @@ def record_remedy(situation: Situation, state: ConversationState, remedy: Remedy
         {
             "case_reference": state.case_reference,
             "remedy": remedy.id,
-            "details": details,
+            "details": None if situation.message.button else details,
             "contact": state.facts.contact,
         }
     )

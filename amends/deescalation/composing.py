@@ -63,10 +63,10 @@ class _Room:
         """Sentences this fragment may take so that every needed one after it still fits."""
         if self.left is None:
             return None
-        others = self.needed if fragment.spare else self.needed - 1
-        return self.left - others
+        return self.left - (self.needed if fragment.spare else self.needed - 1)
 
     def take(self, fragment: Fragment, text: str | None) -> None:
+        """Counts a fragment that was dealt with, and what it takes when something is said."""
         self.needed -= not fragment.spare
         if self.left is not None and text:
             self.left -= len(sentences(text))
@@ -75,18 +75,22 @@ class _Room:
 def _bubble(
     bubble: Bubble, situation: Situation, catalogue: Catalogue, room: _Room, said_now: list[str], rule: str
 ) -> tuple[Step | None, list[str]]:
-    chosen: list[tuple[Fragment, str, Wording]] = []
     said = {*situation.state.said, *situation.turn.said, *said_now}
-    for fragment in bubble.fragments:
-        found = _choose(fragment, situation, catalogue, said, room.for_fragment(fragment))
-        room.take(fragment, found[1].text if found else None)
-        if found:
-            chosen.append((fragment, *found))
-            said.add(digest(found[1].text))
+    found: dict[int, tuple[str, Wording]] = {}
+    # Needed fragments choose first, so that a spare one never takes the room of a question.
+    for index, fragment in sorted(enumerate(bubble.fragments), key=lambda pair: pair[1].spare):
+        choice = _choose(fragment, situation, catalogue, said, room.for_fragment(fragment))
+        room.take(fragment, choice[1].text if choice else None)
+        if choice is not None:
+            found[index] = choice
+            said.add(digest(choice[1].text))
         elif not fragment.spare:
             raise NothingLeftToSay(" / ".join(fragment.responses))
-    if not chosen:
-        return None, []
+    chosen = [(fragment, *found[index]) for index, fragment in enumerate(bubble.fragments) if index in found]
+    return _step(chosen, bubble, rule) if chosen else (None, [])
+
+
+def _step(chosen: list[tuple[Fragment, str, Wording]], bubble: Bubble, rule: str) -> tuple[Step, list[str]]:
     text = " ".join(wording.text for _, _, wording in chosen)
     (first, response, _), *rest = chosen
     also = tuple((one.move, f"{rule}: {one.reason}") for one, _, _ in rest)

@@ -62,10 +62,15 @@ PROMISE = re.compile(
     r"|\b(?:going to|shortly|soon|as soon as possible|in no time)\b",
     re.IGNORECASE,
 )
-CLAIM = re.compile(
-    r"\b(?:i|we)(?:'ve| have)? (?:just )?(?:logged|added|recorded|saved|filed|noted|sent|refunded|passed|asked"
-    r" (?:for )?a (?:person|colleague)|put (?:it|that|this|your words))\b"
-    r"|\b(?:is|are) (?:now )?(?:logged|recorded|added|on record|filed|in case|saved|refunded|sent)\b",
+# What the assistant says it has done needs a receipt of this turn ...
+DONE = re.compile(
+    r"\b(?:i|we)(?:'ve| have)? (?:just )?(?:logged|added|recorded|saved|filed|noted|sent|refunded|passed"
+    r"|opened case|asked (?:for )?a (?:person|colleague)|put (?:it|that|this|you|your words|[^.]* in the queue))\b",
+    re.IGNORECASE,
+)
+# ... and what it says to stand on record needs a record.
+STANDS = re.compile(
+    r"\b(?:is|are|it's) (?:now )?(?:logged|recorded|added|on record|filed|in case|saved|refunded|sent)\b",
     re.IGNORECASE,
 )
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
@@ -174,9 +179,13 @@ def _two_options(checked: Checked) -> Iterable[str]:
 
 def _proof(checked: Checked) -> Iterable[str]:
     proven = any(mark.endswith(":ok") for mark in checked.after.now.receipts)
+    stands = proven or checked.after.case_reference or checked.after.promises
     for text in checked.spoken:
-        if CLAIM.search(text.replace("’", "'")) and not proven and "not" not in words(text):
+        plain = text.replace("’", "'")
+        if DONE.search(plain) and not proven:
             yield f"claims without a receipt: {text[:60]}"
+        if STANDS.search(plain) and not stands and "not" not in words(text):
+            yield f"claims a record that is not there: {text[:60]}"
 
 
 def _promises(checked: Checked) -> Iterable[str]:

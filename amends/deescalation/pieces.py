@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from amends.deescalation import moves
+from amends.deescalation import moves, topics
 from amends.deescalation.decision import Fragment
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
@@ -57,10 +57,21 @@ def own_up(
 def validation(situation: Situation, spare: bool = False) -> Fragment:
     """Takes up what the follow-up says, by the strongest sign in it."""
     reading, names = situation.turn.reading, []
+    answered = situation.state.now.answered
+    if answered == topics.ORDER_NUMBER:
+        name = "utter_thank_number" if situation.state.facts.order_number else "utter_acknowledge_no_number"
+        return Fragment(moves.THANK, (name, "utter_thank_answer"), "takes the answer", spare=True)
+    if answered == topics.CONTACT and situation.state.facts.contact:
+        thanks = ("utter_thank_contact", "utter_thank_answer")
+        return Fragment(moves.THANK, thanks, "takes the contact details", spare=True)
+    if answered in topics.BACKGROUND and situation.message.band in ("calm", "irritated"):
+        return Fragment(moves.THANK, ("utter_thank_answer",), "takes the answer", spare=True)
     for cue, topic in _VALIDATIONS:
         if reading.has_cue(cue):
             names.append(f"utter_validate_{topic}")
-    if situation.message.length <= 4:
+    if situation.band == "calm":
+        names = ["utter_validate_calm"]
+    elif situation.message.length <= 4:
         names.append("utter_validate_short")
     names += ["utter_validate_more", "utter_validate_short"]
     about = names[0].removeprefix("utter_validate_")

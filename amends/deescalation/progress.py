@@ -9,13 +9,19 @@ from amends.deescalation.reasons import reason
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
 
+OFFER_PAUSE = 3  # Turns between two offers of a person, so that the offer does not become a push.
+
 
 def go_on(situation: Situation, state: ConversationState) -> Put:
     """The end of the turn: never a question already put, never one whose answer is known."""
     if not state.handoff.requested and not state.handoff.declined:
         offer = escalation.worth_offering(state, situation.rules)
-        if offer and escalation.heard_out(state) and state.handoff.offers < 2:
+        rested = not state.handoff.offers or state.turns - state.handoff.offered_at_turn >= OFFER_PAUSE
+        if offer and rested and escalation.heard_out(state) and state.handoff.offers < 2:
             return putting.person_offer(situation, state, offer)
+    if state.remedying.recorded:
+        fresh = _free(state, topics.FIXED)
+        return putting.check_fixed(state) if fresh else putting.next_step(situation, state)
     topic = _missing_fact(state)
     if topic is not None:
         return putting.question(situation, state, topic, f"asks for what is missing ({topic})")
@@ -23,14 +29,13 @@ def go_on(situation: Situation, state: ConversationState) -> Put:
         return putting.paraphrase(situation, state)
     if can_offer_options(situation, state):
         return putting.options(situation, state)
-    if _free(state, topics.REMEDY) and not state.facts.remedy_sought and not state.remedying.recorded:
+    if _free(state, topics.REMEDY) and not state.facts.remedy_sought:
         return putting.question(situation, state, topics.REMEDY, "asks what would put it right")
-    if not state.remedying.recorded:
-        for background in topics.BACKGROUND:
-            if _free(state, background):
-                text = f"asks what whoever decides needs to know ({background})"
-                return putting.question(situation, state, background, text)
-    if not state.handoff.requested and not state.handoff.offers and not state.remedying.recorded:
+    for background in topics.BACKGROUND:
+        if _free(state, background):
+            text = f"asks what whoever decides needs to know ({background})"
+            return putting.question(situation, state, background, text)
+    if not state.handoff.requested and not state.handoff.offers:
         return putting.person_offer(situation, state, escalation.BUDGET_EXHAUSTED)
     return putting.next_step(situation, state)
 
@@ -56,7 +61,7 @@ def _missing_fact(state: ConversationState) -> str | None:
 
 def _can_sum_up(state: ConversationState) -> bool:
     """Once, and once more after a correction."""
-    if state.remedying.recorded or not state.facts.narrative:
+    if not state.facts.narrative:
         return False
     stage, count = state.remedying.paraphrase, state.remedying.paraphrases
     return (stage == "none" and count == 0) or (stage == "corrected" and count == 1)
@@ -65,7 +70,7 @@ def _can_sum_up(state: ConversationState) -> bool:
 def can_offer_options(situation: Situation, state: ConversationState) -> bool:
     """Whether two remedies that were not refused can be offered now."""
     remedying = state.remedying
-    if remedying.recorded or (remedying.paraphrases == 0 and remedying.paraphrase != "waived"):
+    if remedying.paraphrases == 0 and remedying.paraphrase != "waived":
         return False
     if remedying.rounds >= situation.rules.remedy_rounds or not putting.may_offer(situation, state):
         return False

@@ -115,6 +115,12 @@ def may_offer(situation: Situation, state: ConversationState) -> bool:
     return settled or situation.band in ("calm", "irritated")
 
 
+def check_fixed(state: ConversationState) -> Put:
+    """Asks whether anything is left, once something is settled."""
+    check = Fragment(moves.CHECK_FIXED, ("utter_check_fixed_anything_else",), "asks whether anything is left")
+    return Put((check,), opened(state, topics.FIXED), ANYTHING_ELSE)
+
+
 def person_offer(situation: Situation, state: ConversationState, reason: str) -> Put:
     """Offers a person, without pushing the customer away."""
     names = ("utter_offer_handoff_on_duty",) if situation.turn.duty.agents_on_duty else ()

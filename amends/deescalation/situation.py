@@ -112,4 +112,6 @@ def _promise_facts(state: ConversationState) -> dict[str, str | None]:
         return {}
     promise = state.promises[-1]
     due = plain(promise.get("due_text") or "").removeprefix("by ").strip()
-    return {"promise": promise.get("what", "").strip().rstrip(".") or None, "due_text": due or None}
+    # What follows a colon are details for the people who keep the promise.
+    deed = promise.get("what", "").partition(":")[0].strip().rstrip(".")
+    return {"promiser": promise.get("who") or "our team", "promise": deed or None, "due_text": due or None}

@@ -99,9 +99,9 @@ def _node(node: yaml.Node, path: Path) -> Node:
         return Node([_node(item, path) for item in node.value], place)
     loader = yaml.SafeLoader("")
     try:
-        return Node(loader.construct_object(node), place)  # type: ignore[no-untyped-call]
+        return Node(loader.construct_object(node), place)
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
 
 
 def _kind(value: Any) -> str:

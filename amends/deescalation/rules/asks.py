@@ -5,6 +5,7 @@ from __future__ import annotations
 from amends.deescalation import moves, pieces, putting, topics
 from amends.deescalation.decision import Decision, Fragment
 from amends.deescalation.finishing import ended, order_news, then_go_on
+from amends.deescalation.rules.person import waiting_truth
 from amends.deescalation.situation import Situation
 
 _ANSWERS = {
@@ -49,6 +50,8 @@ def plain_question(situation: Situation) -> Decision | None:
     if message.intent == "out_of_scope" and not message.friendly:
         return None
     before, state = pieces.introduce(state)
+    if message.intent == "ask_what_next" and state.handoff.requested:
+        return ended(situation, state, "tell the truth about the wait", [waiting_truth(situation, state)])
     before.append(Fragment(moves.INFORM, (response, "utter_inform_not_known"), f"answers {message.intent}"))
     return ended(situation, state, "answer the question", before)
 
@@ -59,6 +62,7 @@ def case_status(situation: Situation) -> Decision | None:
     if situation.message.intent != "ask_case_status":
         return None
     before, state = pieces.introduce(state)
+    names: tuple[str, ...]
     if state.case_reference is None:
         names, reason = ("utter_inform_no_case",), "says that there is no case in this conversation"
     elif state.remedying.recorded and state.promises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from amends.deescalation import calls, pieces
+from amends.deescalation import calls, pieces, topics
 from amends.deescalation.decision import Decision, Fragment
 from amends.deescalation.finishing import then_go_on
 from amends.deescalation.situation import Situation
@@ -43,6 +43,6 @@ def more_of_the_story(situation: Situation) -> Decision | None:
         return None
     state = replace(state, complaint_turns=state.complaint_turns + 1)
     before: list[Fragment] = [pieces.validation(situation)]
-    if message.substantive:
+    if message.substantive or state.now.answered == topics.CONTACT:
         state = calls.to_log(state)
     return then_go_on(situation, state, "hear the customer out", before)

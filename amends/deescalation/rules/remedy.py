@@ -106,9 +106,9 @@ def names_wish(situation: Situation) -> Decision | None:
 def refuses(situation: Situation) -> Decision | None:
     """None of the remedies will do: they are not offered again, and the customer says what would do."""
     message, state = situation.message, situation.state
-    open_choice = situation.pending_before in _ASKED
+    on_the_table = situation.pending_before in (topics.OPTIONS, topics.WHICH_OPTION)
     refused = message.intent == "reject_remedy" or (
-        open_choice and message.intent in ("deny", "something_else", "does_not_help")
+        on_the_table and message.intent in ("deny", "something_else", "does_not_help")
     )
     if not refused or not state.complaint_open or state.remedying.recorded:
         return None
@@ -116,9 +116,8 @@ def refuses(situation: Situation) -> Decision | None:
     state = replace(state, remedying=replace(state.remedying, rejected=rejected))
     if message.substantive:
         state = calls.to_log(state)
-    fragment = Fragment(
-        moves.VALIDATE, ("utter_validate_refusal",), "accepts the refusal without pushing", spare=True
-    )
+    names = ("utter_validate_refusal",) if state.remedying.offered else ("utter_validate_short",)
+    fragment = Fragment(moves.VALIDATE, names, "accepts the refusal without pushing", spare=True)
     put = None
     if topics.REMEDY not in state.asked.topics:
         put = putting.question(situation, state, topics.REMEDY, "asks what would put it right instead")
