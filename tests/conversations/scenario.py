@@ -3,7 +3,7 @@
 Every step of `steps` is one of
 - `say: text` or `press: button id`, a turn;
 - `converse`, turns until something is reached: `answers` tells what the customer says after each move
-  (`{press: affirm}` presses the first offered button that starts so), `until` what ends it, `within` how many;
+  (`{press: affirm}` presses the first offered button that starts so), `until` the end, `within` how many;
 - `stop: actions` and `go_on: actions`, which freeze and thaw a process of the house.
 A turn may carry `expect`, a whole scenario `at_the_end`; the keys are the methods of Expectation.
 """
