@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 LISTEN = "action_listen"
 INTRODUCTION = "utter_inform_bot"
-INTRODUCING = frozenset({INTRODUCTION, "utter_inform_about_me"})
+INTRODUCING = frozenset({INTRODUCTION, "utter_inform_about_me", "utter_re_engage_greet"})
 
 
 class Deciding(Protocol):

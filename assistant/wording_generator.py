@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
@@ -22,11 +23,22 @@ from assistant.turn_input import said_so_far, turn_number
 INSTEAD = ("utter_clarify_open", "utter_default")
 
 
-class WordingGenerator(NaturalLanguageGenerator):
+class WordingGenerator(TemplatedNaturalLanguageGenerator):
     """Reads the current step of the agenda; chance has no part in it."""
 
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
-        self._catalogue = Catalogue.from_responses(domain.responses if domain else {})
+        super().__init__(domain.responses if domain else {})
+
+    # Rasa makes the generator before it has a model and sets the responses of the model afterwards.
+    @property
+    def responses(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """What can be said, in Rasa's form."""
+        return self._responses
+
+    @responses.setter
+    def responses(self, responses: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        self._responses = responses
+        self._catalogue = Catalogue.from_responses(responses)
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any

@@ -166,20 +166,21 @@ def after_rule(state: Mapping[str, Any], *done: str, the_turn: TurnInput | None 
 
 
 def test_after_the_first_small_talk_the_assistant_says_what_it_is() -> None:
-    choice = after_rule({}, "utter_re_engage_greet")
+    choice = after_rule({}, "utter_thank_welcome")
     assert choice.action == "utter_inform_bot"
     state = choice.slots["amends_state"]
     assert state["introduced"] is True
     assert state["agenda"][0]["text"] == "I am the automated assistant."
-    then = after_rule(state, "utter_re_engage_greet", "utter_inform_bot")
+    then = after_rule(state, "utter_thank_welcome", "utter_inform_bot")
     assert then.action == "action_listen"
 
 
-def test_it_says_so_once_and_not_after_it_was_asked() -> None:
-    assert after_rule({"introduced": True}, "utter_re_engage_greet") == Choice(None, {})
-    asked = after_rule({}, "utter_inform_about_me")
-    assert asked.action is None
-    assert asked.slots["amends_state"]["introduced"] is True
+@pytest.mark.parametrize("reply", ["utter_inform_about_me", "utter_re_engage_greet"])
+def test_it_says_so_once_and_not_after_a_reply_that_says_it_too(reply: str) -> None:
+    assert after_rule({"introduced": True}, "utter_thank_welcome") == Choice(None, {})
+    choice = after_rule({}, reply)
+    assert choice.action is None
+    assert choice.slots["amends_state"]["introduced"] is True
 
 
 @pytest.mark.parametrize("begin", [KeyError("card 4111"), plan()])

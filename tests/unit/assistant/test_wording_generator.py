@@ -57,3 +57,10 @@ def test_after_a_silent_turn_it_says_so_and_offers_a_person() -> None:
         "move": "offer_handoff",
         "response": "utter_offer_handoff_trouble",
     }
+
+
+def test_the_responses_of_a_model_loaded_later_are_said() -> None:
+    late = WordingGenerator(domain=None)
+    late.responses = DOMAIN.responses
+    now = tracker(message(), slots={"amends_state": {"turn": {"number": 1}}})
+    assert asyncio.run(late.generate("utter_clarify_open", now, "gateway")) is not None
