@@ -1,5 +1,6 @@
 """The rooms of agents and trainers over a database of one's own, for unit tests and for browsers."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -43,6 +45,36 @@ def staff_rooms(database: Database, *, public_url: str, now: datetime | None = N
     app.mount("/static", StaticFiles(directory=STATIC))
     pages.install_pages(app)
     return app
+
+
+class InProcess(httpx.BaseTransport):
+    """Hands requests to an app in this process, on an event loop that all requests share."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._runner = asyncio.Runner()
+        self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The app's whole answer."""
+        return self._runner.run(self._answer(request))
+
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
+        request.stream = httpx.ByteStream(request.read())
+        answer = await self._transport.handle_async_request(request)
+        content = await answer.aread()
+        return httpx.Response(answer.status_code, headers=answer.headers, content=content)
+
+    def close(self) -> None:
+        """End the event loop."""
+        self._runner.close()
+
+
+def a_browser(app: FastAPI, address: str, origin: str | None = None) -> httpx.Client:
+    """A browser without a window: it asks for pages, and sends its origin as real ones do."""
+    headers = {"Accept": "text/html,*/*;q=0.8", "Origin": address if origin is None else origin}
+    if origin == "":
+        del headers["Origin"]
+    return httpx.Client(transport=InProcess(app), base_url=address, headers=headers)
 
 
 @contextmanager
