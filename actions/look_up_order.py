@@ -47,7 +47,7 @@ def look_up(desk: Desk, call: Call) -> dict[str, Any]:
         found = reply.json() if reply.status_code == 200 else None
     except requests.RequestException as error:
         raise ActionFailed("the order system did not answer") from error
-    if reply.status_code not in (200, 404) or (found is not None and not isinstance(found, dict)):
+    if reply.status_code != 404 and not isinstance(found, dict):
         raise ActionFailed("the order system answered with an error")
     order = {key: found.get(key) for key in KEPT} if found else None
     source = f"shop order {number}"
