@@ -14,9 +14,9 @@ from sqlalchemy import select
 from amends.desk.desk import Desk
 from amends.desk.hub import conversation_topic
 from amends.desk.options import DeskOptions
-from amends.records.database import Database
+from amends.records.database import Database, open_database
 from amends.records.tables import Handoff, Message, State, Turn, User
-from tests.builders import a_database
+from tests.databases import fresh_sqlite
 from tests.fakes.assistant_client import FakeAssistant
 
 LONGEST_WAIT_S = 10.0
@@ -148,7 +148,7 @@ async def running_desk(
 ) -> AsyncIterator[Running]:
     """Start a desk, and stop it at the end; a given database stays open with an earlier log."""
     fake = assistant or FakeAssistant()
-    records = database or a_database(folder)
+    records = database or open_database(fresh_sqlite(folder))
     desk = Desk(records, fake, options)
     await desk.start()
     try:

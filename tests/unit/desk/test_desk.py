@@ -11,9 +11,10 @@ from amends.desk.errors import (
     UnknownConversation,
     WrongToken,
 )
+from amends.records.database import open_database
 from amends.records.ids import hash_token
 from amends.records.tables import Conversation
-from tests.builders import a_database
+from tests.databases import fresh_sqlite
 from tests.desks import FAST, running_desk
 from tests.fakes.assistant_client import FakeAssistant
 
@@ -216,7 +217,7 @@ def test_the_twenty_first_waiting_message_is_refused_and_the_twenty_are_answered
 
 def test_what_waited_when_a_desk_stopped_is_answered_by_the_next_one(tmp_path: Path) -> None:
     async def scene() -> None:
-        database = a_database(tmp_path)
+        database = open_database(fresh_sqlite(tmp_path))
         stuck = FakeAssistant()
         stuck.may_answer.clear()
         async with running_desk(tmp_path, stuck, database=database) as running:
