@@ -10,6 +10,9 @@ from tests.browser.widget_driver import Widget
 
 pytestmark = pytest.mark.browser
 
+NEXT_PAINT = (
+    "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
+)
 BUTTONS = [{"id": "affirm", "title": "Yes"}, {"id": "deny", "title": "No"}]
 
 
@@ -27,8 +30,7 @@ def test_the_widget_is_painted_within_a_second_of_opening_the_page(
         page = context.new_page()
         page.goto(shop_url, wait_until="commit")
         Widget(page).launcher.wait_for()
-        painted = "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
-        took.append(page.evaluate(painted))
+        took.append(page.evaluate(NEXT_PAINT))
         context.close()
     # The machine may be busy with other tests: the best of three cold visits tells what the widget costs.
     assert min(took) < 1000, took
@@ -38,7 +40,7 @@ def test_a_message_is_sent_once_and_answered(widget: Widget, desk: FakeDesk) -> 
     widget.open().send("Where is my kettle?")
     widget.expect_texts("Where is my kettle?", "You said: Where is my kettle?")
     assert [post["text"] for post in desk.only.posts] == ["Where is my kettle?"]
-    expect(widget.bubbles("customer").get_by_role("img", name="Sent")).to_be_visible()
+    expect(widget.bubbles("customer").get_by_role("img", name="Sent", exact=True)).to_be_visible()
     expect(widget.outbox).to_be_hidden()
     assert widget.troubles == []
 

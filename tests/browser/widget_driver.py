@@ -1,6 +1,6 @@
 """The widget as a customer's hands and eyes meet it."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 
 class Widget:
@@ -19,12 +19,11 @@ class Widget:
         self.person = page.locator("amends-chat .person")
         self.status = page.locator("amends-chat .status")
 
-    def _listen(self, message: object) -> None:
-        # A failed request is reported by the browser itself; what we look for is a refusal of the page's policy.
-        text = str(getattr(message, "text", ""))
-        if getattr(message, "type", "") == "error" and "Failed to load resource" not in text:
-            if "net::ERR" not in text and "CORS" not in text:
-                self.troubles.append(text)
+    def _listen(self, message: ConsoleMessage) -> None:
+        # Failed requests are reported by the browser itself; what we look for is what the page refuses.
+        expected = ("Failed to load resource", "net::ERR", "CORS")
+        if message.type == "error" and not any(words in message.text for words in expected):
+            self.troubles.append(message.text)
 
     def visit(self, url: str) -> "Widget":
         self.page.goto(url)

@@ -43,8 +43,8 @@ export function createPanel(parts) {
     "section",
     { class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: "-1", hidden: true },
     el(
-      "header",
-      {},
+      "div",
+      { class: "head" },
       mark,
       el("div", { class: "titles" }, el("h2", { id: "title", dir: "auto" }, parts.title), who),
       parts.menu.button,
@@ -54,8 +54,8 @@ export function createPanel(parts) {
     status,
     scroller.box,
     el(
-      "footer",
-      {},
+      "div",
+      { class: "foot" },
       scroller.newer,
       el("div", { class: "tools" }, person, parts.composer.counter),
       parts.composer.form,
