@@ -25,27 +25,31 @@ TERMS: Mapping[str, RemedyTerms] = {
     "replacement": RemedyTerms("send the replacement", 2),
     "redelivery": RemedyTerms("send the order again", 2),
     "repair": RemedyTerms("arrange the repair", 2),
-    "credit": RemedyTerms("add the credit to the account", 1),
+    "credit": RemedyTerms("add the credit to your account", 1),
     "voucher": RemedyTerms("send the voucher", 1),
-    "return_label": RemedyTerms("send a free return label", 1),
+    "return_label": RemedyTerms("send you a free return label", 1),
     "correction": RemedyTerms("put the record right", 2),
-    "explanation": RemedyTerms("send an explanation in writing", 2),
-    "apology": RemedyTerms("send a written apology", 2),
-    "investigation": RemedyTerms("look into what happened and report back", 2),
+    "explanation": RemedyTerms("send you an explanation in writing", 2),
+    "apology": RemedyTerms("send you a written apology", 2),
+    "investigation": RemedyTerms("look into what happened and tell you what they find", 2),
+    "trace_the_order": RemedyTerms("trace the order and tell you where it is", 1),
+    "trace_the_refund": RemedyTerms("trace the refund and tell you where it is", 1),
+    "check_the_charge": RemedyTerms("check the charge item by item and tell you what they find", 2),
+    "restore_your_access": RemedyTerms("restore your access", 1),
+    "decide_on_your_proposal": RemedyTerms("decide on your proposal and tell you", 2),
     "callback": RemedyTerms("call back", 1),
 }
 OTHER_DAYS = 2
 WHO = "our support team"
 
 
-def remedy_word(remedy: str, details: str | None, now: datetime, hours: BusinessHours) -> Word:
-    """The promise that comes with a remedy."""
+def remedy_word(remedy: str, now: datetime, hours: BusinessHours) -> Word:
+    """The promise that comes with a remedy; one without terms is promised by its name."""
     terms = TERMS.get(remedy) or RemedyTerms(remedy.replace("_", " "), OTHER_DAYS)
-    what = f"{terms.deed}: {details.strip()}" if details and details.strip() else terms.deed
-    return Word(WHO, what, due_after_days(now, terms.working_days, hours))
+    return Word(WHO, terms.deed, due_after_days(now, terms.working_days, hours))
 
 
 def callback_word(case_reference: str | None, now: datetime, hours: BusinessHours) -> Word:
     """The promise that a person will get in touch when nobody is on duty now."""
     about = f"about case {case_reference}" if case_reference else "about this conversation"
-    return Word(WHO, f"get in touch {about}", due_after_days(now, 1, hours))
+    return Word(WHO, f"get in touch with you {about}", due_after_days(now, 1, hours))

@@ -38,12 +38,18 @@ def agree_remedy(
     if known is None:
         raise UnknownCase(str(reference))
     case = lock_case(session, known.reference)
-    remedy, details = str(arguments["remedy"]), arguments.get("details")
-    word = remedy_word(remedy, details if isinstance(details, str) else None, at, hours)
-    case.remedy_offered = remedy
-    add_entry(session, case.reference, "remedy", f"agreed: {word.what}", at)
+    word = remedy_word(str(arguments["remedy"]), at, hours)
+    case.remedy_offered = str(arguments["remedy"])
+    add_entry(session, case.reference, "remedy", _agreed(case.remedy_offered, arguments.get("details")), at)
     promise = give_word(session, conversation_id, word, case.reference, message_id, at)
     return {"case_reference": case.reference, "promise": describe(promise, at, hours)}
+
+
+def _agreed(remedy: str, details: object) -> str:
+    # Details are the customer's own words; they belong in the case and not into a sentence that promises.
+    words = details.strip() if isinstance(details, str) else ""
+    name = remedy.replace("_", " ")
+    return f"agreed on: {name}; the customer said: {words}" if words else f"agreed on: {name}"
 
 
 def give_word(

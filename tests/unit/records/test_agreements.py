@@ -24,7 +24,7 @@ def reference(database: Database, conversation: str, now: datetime) -> str:
 def test_an_agreed_remedy_is_in_the_case_and_promised(
     database: Database, conversation: str, reference: str, now: datetime
 ) -> None:
-    arguments = {"case_reference": reference, "remedy": "replacement", "details": "a lamp"}
+    arguments = {"case_reference": reference, "remedy": "replacement", "details": " a new lamp please "}
     with database.session() as session:
         receipt = agree_remedy(session, conversation, arguments, message_id="m1", hours=HOURS, at=now)
         (promise,) = promises_of(session, conversation)
@@ -35,7 +35,7 @@ def test_an_agreed_remedy_is_in_the_case_and_promised(
         "promise": {
             "id": promise.id,
             "who": "our support team",
-            "what": "send the replacement: a lamp",
+            "what": "send the replacement",
             "due_at": "2026-11-25T17:00:00+00:00",
             "due_text": "by Wednesday 25 November, 17:00 UTC",
         },
@@ -43,8 +43,8 @@ def test_an_agreed_remedy_is_in_the_case_and_promised(
     assert (promise.case_reference, promise.message_id, promise.status) == (reference, "m1", "open")
     assert case is not None and case.remedy_offered == "replacement"
     assert kinds == [
-        ("remedy", "agreed: send the replacement: a lamp"),
-        ("promise", "our support team: send the replacement: a lamp"),
+        ("remedy", "agreed on: replacement; the customer said: a new lamp please"),
+        ("promise", "our support team: send the replacement"),
     ]
 
 

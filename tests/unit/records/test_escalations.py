@@ -81,7 +81,7 @@ def test_with_nobody_on_duty_a_callback_is_promised_to_who_can_be_reached(
     assert receipt["promise"] == {
         "id": promise.id,
         "who": "our support team",
-        "what": "get in touch about case C-2026-000001",
+        "what": "get in touch with you about case C-2026-000001",
         "due_at": "2026-11-24T17:00:00+00:00",
         "due_text": "by Tuesday 24 November, 17:00 UTC",
     }
