@@ -1,0 +1,134 @@
+import httpx
+
+from amends.records.database import Database
+from tests.builders import Story, a_ledger, a_person, a_reading, an_angry_conversation
+
+CANARY = "<script>alert('canary')</script><img src=x onerror=alert(1)>"
+
+
+def test_conversations_are_listed_newest_first(database: Database, trainer: httpx.Client) -> None:
+    first = Story(database, id="c1", name="Older One")
+    Story(database, id="c2", name="Newer One", at=first.at.replace(hour=18))
+    page = trainer.get("/replay").text
+    assert page.index("Newer One") < page.index("Older One")
+
+
+def test_an_empty_house_says_so(trainer: httpx.Client) -> None:
+    assert "There are no conversations yet" in trainer.get("/replay").text
+
+
+def test_words_case_references_and_names_are_found(database: Database, trainer: httpx.Client) -> None:
+    an_angry_conversation(database, id="c1", name="Priya Nair")
+    other = Story(database, id="c2", name="Marek Zielinski")
+    other.turn("100% of it is broken", "I see.")
+    for words, found, missing in (
+        ("nobody came", "Priya", "Marek"),
+        ("NOBODY CAME", "Priya", "Marek"),
+        ("C-2026-000001", "Priya", "Marek"),
+        ("zielin", "Marek", "Priya"),
+        ("0% of", "Marek", "Priya"),
+        ("%", "Marek", "Priya"),
+        ("_", "nothing", "Priya"),
+    ):
+        page = trainer.get("/replay", params={"q": words}).text
+        assert missing not in page, words
+        assert found in page or "No conversation fits" in page, words
+
+
+def test_conversations_are_narrowed_by_their_peak_and_by_the_reason_of_the_handoff(
+    database: Database, trainer: httpx.Client
+) -> None:
+    an_angry_conversation(database, id="c1", name="Priya Nair").handoff("legal_threat")
+    calm = Story(database, id="c2", name="Marek Zielinski")
+    calm.turn("where is it", "On its way.", ledger=a_ledger(0.1, "calm", 0.0))
+    Story(database, id="c3", name="Silent Person")
+
+    def names(**chosen: str) -> set[str]:
+        page = trainer.get("/replay", params=chosen).text
+        return {name for name in ("Priya", "Marek", "Silent") if name in page}
+
+    assert names() == {"Priya", "Marek", "Silent"}
+    assert names(band="hostile") == {"Priya"}
+    assert names(band="calm") == {"Marek"}
+    assert names(band="irritated") == set()
+    assert names(reason="legal_threat") == {"Priya"}
+    assert names(reason="abuse") == set()
+    assert names(band="nonsense", reason="nonsense") == {"Priya", "Marek", "Silent"}
+
+
+def test_the_list_goes_on_over_pages_that_keep_the_search(database: Database, trainer: httpx.Client) -> None:
+    for number in range(31):
+        story = Story(database, id=f"c{number}", name=f"Person {number:02}")
+        story.message("customer", "a parcel")
+    first = trainer.get("/replay", params={"q": "parcel"}).text
+    assert first.count('class="row"') == 30
+    assert "/replay?q=parcel&amp;page=2" in first
+    second = trainer.get("/replay", params={"q": "parcel", "page": 2}).text
+    assert second.count('class="row"') == 1
+    assert "Older" not in second
+
+
+def test_a_replay_shows_reading_ledger_moves_and_steps_of_each_turn(
+    database: Database, trainer: httpx.Client
+) -> None:
+    an_angry_conversation(database, id="c1")
+    page = trainer.get("/replay/conversations/c1").text
+    assert 'title="again and again +1.10; capitals +0.45">THIRD</mark>' in page
+    assert "report late delivery" in page
+    assert "the customer had to ask again and again" in page
+    assert "DeescalationPolicy" in page
+    assert "34 ms" in page
+    assert '<span class="value">+31</span><span class="source source-theirs">theirs</span>' in page
+    assert "Case C-2026-000001 opened" in page
+
+
+def test_agents_turns_are_there_as_well(database: Database, trainer: httpx.Client) -> None:
+    sam = a_person(database, "Sam Lee")
+    story = an_angry_conversation(database, id="c1")
+    story.held_by(sam, story.handoff())
+    story.message("agent", "I am Sam, a person.", agent_id=sam)
+    page = trainer.get("/replay/conversations/c1").text
+    assert "Sam Lee (agent)" in page
+    assert "I am Sam, a person." in page
+
+
+def test_whatever_anybody_wrote_is_text(database: Database, trainer: httpx.Client) -> None:
+    story = Story(database, id="c1", name=CANARY)
+    reading = a_reading(
+        CANARY,
+        entities=[{"entity": CANARY, "value": CANARY, "start": 0, "end": 1}],
+        frustration={
+            "score": 0.6,
+            "band": "frustrated",
+            "cues": [{"cue": '"><script>', "span": [3, 9], "weight": 1.0}],
+        },
+    )
+    story.turn(
+        CANARY, CANARY, reading=reading, moves=[(CANARY, CANARY)], buttons=[{"id": "x", "title": CANARY}]
+    )
+    story.case(narrative=CANARY, remedy_sought=CANARY, order_number=CANARY)
+    story.promise(CANARY, who=CANARY)
+    for page in (
+        trainer.get("/replay/conversations/c1").text,
+        trainer.get("/replay").text,
+        trainer.get("/replay", params={"q": CANARY}).text,
+    ):
+        assert "<script>" not in page
+        assert "<img" not in page
+        assert "canary" in page
+
+
+def test_an_unknown_conversation_is_a_clear_404(trainer: httpx.Client) -> None:
+    answer = trainer.get("/replay/conversations/nothing")
+    assert answer.status_code == 404
+    assert "There is no such conversation." in answer.text
+
+
+def test_a_record_from_another_time_with_parts_missing_is_still_shown(
+    database: Database, trainer: httpx.Client
+) -> None:
+    story = Story(database, id="c1")
+    story.turn("where is it", "One moment.")
+    with database.session() as session:
+        session.connection().exec_driver_sql("UPDATE turns SET record = '{}'")
+    assert "where is it" in trainer.get("/replay/conversations/c1").text
