@@ -65,7 +65,8 @@ PROMISE = re.compile(
 # What the assistant says it has done needs a receipt of this turn ...
 DONE = re.compile(
     r"\b(?:i|we)(?:'ve| have)? (?:just )?(?:logged|added|recorded|saved|filed|noted|sent|refunded|passed"
-    r"|opened case|asked (?:for )?a (?:person|colleague)|put (?:it|that|this|you|your words|[^.]* in the queue))\b",
+    r"|opened case|asked (?:for )?a (?:person|colleague)"
+    r"|put (?:it|that|this|you|your words|[^.]* in the queue))\b",
     re.IGNORECASE,
 )
 # ... and what it says to stand on record needs a record.
@@ -180,7 +181,8 @@ def _two_options(checked: Checked) -> Iterable[str]:
 def _proof(checked: Checked) -> Iterable[str]:
     proven = any(mark.endswith(":ok") for mark in checked.after.now.receipts)
     stands = proven or checked.after.case_reference or checked.after.promises
-    for text in checked.spoken:
+    said = [sentence for text in checked.spoken for sentence in sentences(text)]
+    for text in (sentence for sentence in said if not sentence.endswith("?")):
         plain = text.replace("’", "'")
         if DONE.search(plain) and not proven:
             yield f"claims without a receipt: {text[:60]}"

@@ -71,7 +71,7 @@ class Playbook:
         """The first decision that has fresh words and breaks no invariant.
 
         A decision that fails is replaced by the next one, and its failure stands in the reason of what is
-        done instead. A person at once is the last resort but one; the counted next step can always be said.
+        done instead. The counted next step comes last: it always has words, and silence would be worse.
         """
         refused: list[str] = []
         for decision in self._all(decisions, situation):
@@ -85,7 +85,8 @@ class Playbook:
                 return self._plan(decided.state, steps, before, ledger, refused)
             broken = "; ".join(f"invariant {one.invariant}, {one.what}" for one in violations)
             refused.append(f"{decision.rule}: {broken}")
-        raise RuntimeError("the playbook has nothing it may do: " + " | ".join(refused))
+        decided, steps = compose(_last_word(situation), situation, self._catalogue)
+        return self._plan(decided.state, steps, before, ledger, refused)
 
     def _all(self, decisions: Iterator[Decision], situation: Situation) -> Iterator[Decision]:
         yield from decisions
@@ -93,8 +94,7 @@ class Playbook:
             decision = rule(situation)
             if decision is not None:
                 yield decision
-        put = next_step(situation, situation.state, "names the next step because nothing else may be said")
-        yield ended(situation, situation.state, "name the next step", [], put)
+        yield _last_word(situation)
 
     def _plan(
         self,
@@ -113,6 +113,11 @@ class Playbook:
             state.now, entries=entries, violations=(*state.now.violations, *refused), score=ledger.amount
         )
         return Plan(tuple(steps), replace(state, score=ledger.amount, now=now), ledger)
+
+
+def _last_word(situation: Situation) -> Decision:
+    put = next_step(situation, situation.state, "names the next step because nothing else may be said")
+    return ended(situation, situation.state, "name the next step", [], put)
 
 
 def _abstains(state: ConversationState, turn: TurnInput, message: Message) -> bool:
