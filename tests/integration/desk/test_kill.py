@@ -1,0 +1,153 @@
+import asyncio
+import os
+import random
+import socket
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.integration.desk.checks import check_log
+from tests.integration.desk.customers import Customer
+from tests.integration.desk.processes import Corridor, corridor
+
+CUSTOMERS = 4
+LOAD_S = 20.0
+SETTLE_S = 60.0
+
+
+def until_answered(url: str, headers: dict[str, str], times: int) -> list[dict[str, object]]:
+    """Wait for so many answers of the assistant; the log."""
+    until = time.monotonic() + SETTLE_S
+    while time.monotonic() < until:
+        log = httpx.get(f"{url}/messages", headers=headers, timeout=20).json()["events"]
+        if sum(event["author"] == "assistant" for event in log) >= times:
+            return log
+        time.sleep(0.05)
+    raise AssertionError(f"no {times} answers in time: {log}")
+
+
+def test_a_desk_killed_during_a_turn_answers_once_when_it_is_back(tmp_path: Path) -> None:
+    with corridor(tmp_path, delay_s=0.5) as house:
+        url, headers = house.open_conversation()
+        first = httpx.post(f"{url}/messages", json={"client_id": "a", "text": "a"}, headers=headers)
+        time.sleep(0.2)
+        second = httpx.post(f"{url}/messages", json={"client_id": "b", "text": "b"}, headers=headers)
+        house.desk.kill()
+        house.desk.start()
+        log = until_answered(url, headers, 2)
+        assert [e["text"] for e in log if e["author"] == "assistant"] == ["1: a", "2: b"]
+        acknowledged = [("a", first.json()["seq"]), ("b", second.json()["seq"])]
+        check_log(house.database_url, {house.opened[0]: acknowledged})
+
+
+def test_a_message_whose_acknowledgement_was_lost_is_stored_once(tmp_path: Path) -> None:
+    with corridor(tmp_path) as house:
+        url, headers = house.open_conversation()
+        acknowledged = []
+        for number, pause_s in enumerate((0.0, 0.005, 0.02)):
+            body = {"client_id": f"m{number}", "text": f"m{number}"}
+            _send_and_hang_up(house, url, headers, body["text"])
+            time.sleep(pause_s)
+            house.desk.kill()
+            house.desk.start()
+            answer = httpx.post(f"{url}/messages", json=body, headers=headers, timeout=20)
+            assert answer.status_code == 202
+            acknowledged.append((body["text"], answer.json()["seq"]))
+            until_answered(url, headers, number + 1)
+        check_log(house.database_url, {house.opened[0]: acknowledged})
+
+
+def test_a_killed_assistant_is_waited_for_and_the_customer_told_once(tmp_path: Path) -> None:
+    with corridor(tmp_path, delay_s=0.3) as house:
+        url, headers = house.open_conversation()
+        first = httpx.post(f"{url}/messages", json={"client_id": "a", "text": "a"}, headers=headers)
+        time.sleep(0.1)
+        house.assistant.kill()
+        time.sleep(1)
+        second = httpx.post(f"{url}/messages", json={"client_id": "b", "text": "b"}, headers=headers)
+        assert (first.status_code, second.status_code) == (202, 202)
+        assert httpx.get(f"{house.url}/health").json()["status"] == "degraded"
+        time.sleep(4)
+        log = httpx.get(f"{url}/messages", headers=headers).json()["events"]
+        notices = [e for e in log if e["type"] == "notice"][1:]
+        assert len(notices) == 1 and "saved" in notices[0]["text"]
+        house.assistant.start()
+        log = until_answered(url, headers, 2)
+        assert [e["text"] for e in log if e["author"] == "assistant"] == ["1: a", "2: b"]
+
+
+def test_a_desk_that_is_asked_to_stop_does_so_soon_with_streams_open(tmp_path: Path) -> None:
+    with corridor(tmp_path) as house:
+        url, headers = house.open_conversation()
+        with httpx.stream("GET", f"{url}/events", headers=headers) as stream:
+            assert next(stream.iter_lines())
+            begun = time.monotonic()
+            house.desk.terminate()
+            assert time.monotonic() - begun < 8
+
+
+@pytest.mark.slow
+def test_random_kills_under_load_lose_nothing_and_answer_nothing_twice(tmp_path: Path) -> None:
+    seed = int(os.environ.get("AMENDS_TEST_SEED", random.SystemRandom().randrange(10**6)))
+    print(f"AMENDS_TEST_SEED={seed}")
+    with corridor(tmp_path, delay_s=0.05) as house:
+        asyncio.run(_storm(house, random.Random(seed)))
+
+
+async def _storm(house: Corridor, chance: random.Random) -> None:
+    customers = []
+    for _ in range(CUSTOMERS):
+        url, headers = house.open_conversation()
+        customers.append(Customer(url, headers, random.Random(chance.random())))
+    async with httpx.AsyncClient(timeout=20) as http:
+        followers = [asyncio.create_task(customer.follow(http)) for customer in customers]
+        talkers = [
+            asyncio.create_task(customer.talk(http, f"c{number}", LOAD_S))
+            for number, customer in enumerate(customers)
+        ]
+        kills = 0
+        while not all(talker.done() for talker in talkers):
+            await asyncio.sleep(chance.uniform(0.3, 3.0))
+            victim = house.desk if chance.random() < 0.7 else house.assistant
+            await asyncio.to_thread(victim.kill)
+            await asyncio.sleep(chance.uniform(0.0, 0.5))
+            await asyncio.to_thread(victim.start)
+            kills += 1
+        await asyncio.gather(*talkers)
+        print(f"{kills} kills, {sum(len(c.acknowledged) for c in customers)} messages acknowledged")
+        assert kills >= 3
+        await _settle(http, customers)
+        for follower in followers:
+            follower.cancel()
+    acknowledged = dict(zip(house.opened, [c.acknowledged for c in customers], strict=True))
+    check_log(house.database_url, acknowledged)
+    for customer in customers:
+        numbers = [event["seq"] for event in customer.events]
+        assert numbers == list(range(1, len(numbers) + 1)), "the stream had a hole or a repetition"
+
+
+async def _settle(http: httpx.AsyncClient, customers: list[Customer]) -> None:
+    """One last message each: when it is answered, everything before it was."""
+    for number, customer in enumerate(customers):
+        last = f"last-{number}"
+        await customer.send(http, last)
+        async with asyncio.timeout(SETTLE_S):
+            while not any(
+                event["author"] == "assistant" and str(event["text"]).endswith(last)
+                for event in customer.events
+            ):
+                await asyncio.sleep(0.05)
+
+
+def _send_and_hang_up(house: Corridor, url: str, headers: dict[str, str], name: str) -> None:
+    body = f'{{"client_id": "{name}", "text": "{name}"}}'
+    path = url.removeprefix(house.url)
+    request = (
+        f"POST {path}/messages HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\n"
+        f"Authorization: {headers['Authorization']}\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+    )
+    host, port = house.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(request.encode())
