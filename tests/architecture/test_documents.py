@@ -63,7 +63,8 @@ def test_every_command_is_documented() -> None:
 
 
 def test_every_decision_record_has_the_same_parts() -> None:
-    records = [path for path in files() if path.parent == Path("docs/decisions") and path.suffix == ".md"]
+    folder, tables = Path("docs/decisions"), {"0002-libraries.md"}  # A table with a reason in each row.
+    records = [path for path in files() if path.parent == folder and path.name not in tables]
     assert records
     lacking = [
         f"{path}: {part}"

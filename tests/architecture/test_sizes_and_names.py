@@ -64,7 +64,9 @@ def test_every_room_says_in_one_sentence_what_it_is_for() -> None:
     for path in modules("amends", "actions", "assistant", "demo"):
         if path.name == "__init__.py":
             tree = ast.parse(text_of(path))
-            if not (ast.get_docstring(tree) or "").strip().endswith(".") or len(tree.body) != 1:
+            # What a room shows at its door may be named after the sentence; nothing else may happen there.
+            more = [node for node in tree.body[1:] if not isinstance(node, ast.ImportFrom | ast.Assign)]
+            if not (ast.get_docstring(tree) or "").strip().endswith(".") or more:
                 silent.append(str(path))
     assert silent == []
 
