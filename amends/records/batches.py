@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import exists, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -224,5 +224,6 @@ def _say(
 
 def _settled(session: Session, batch: Batch, spoken: bool) -> Settled:
     session.flush()
-    more = bool(waiting_messages(session, batch.conversation_id))
+    left = exists().where(Message.state == WAITING, Message.conversation_id == batch.conversation_id)
+    more = bool(session.scalar(select(left)))
     return Settled(tuple(message.seq for message in batch.messages), spoken, more)
