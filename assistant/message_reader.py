@@ -52,7 +52,11 @@ class MessageReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> MessageReader:
         """Make an untrained component."""
         return cls(config, model_storage, resource, None)
@@ -82,14 +86,19 @@ class MessageReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on Rasa's rows beside the judged readings and keep the result in the model."""
-        rows = [Row(example.get(TEXT), intent=example.get(INTENT)) for example in training_data.intent_examples]
+        rows = [
+            Row(example.get(TEXT), intent=example.get(INTENT)) for example in training_data.intent_examples
+        ]
         rows += read_readings(_ROOT / self._config["readings"])
         lookups = {
             table["name"]: list(table["elements"])
             for table in training_data.lookup_tables
             if isinstance(table["elements"], list)
         }
-        with self._storage.write_to(self._resource) as folder, Progress(console=Console(stderr=True)) as progress:
+        with (
+            self._storage.write_to(self._resource) as folder,
+            Progress(console=Console(stderr=True)) as progress,
+        ):
             task = progress.add_task("Learning to read", total=len(rows))
 
             def show(done: int, total: int) -> None:
@@ -120,4 +129,3 @@ class MessageReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
 def _encoder_folder(config: dict[str, Any]) -> Path | None:
     folder = config.get("encoder")
     return _ROOT / folder if folder else None
-

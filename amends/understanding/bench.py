@@ -66,13 +66,20 @@ def _frustration(reading: Reading) -> float:
 TASKS = (
     Task("TweetSumm customer turn negative", "tweetsumm_negativity.jsonl", _negative_turns, _frustration),
     Task("airline tweet negative", "airline_tweets_sentiment.jsonl", _negative_tweets, _frustration),
-    Task("abuse towards a bot", "convabuse_abuse_towards_bots.jsonl", _abusive, lambda one: one.signals["abuse"]),
+    Task(
+        "abuse towards a bot",
+        "convabuse_abuse_towards_bots.jsonl",
+        _abusive,
+        lambda one: one.signals["abuse"],
+    ),
     Task("GoEmotions frustrated group", "goemotions_test.jsonl", _frustrated, _frustration),
     Task("wants a human", "human_agent_requests.jsonl", _wants_human, lambda one: one.signals["wants_human"]),
 )
 
 
-def measure(read: Callable[[Sequence[str]], list[Reading]], task: Task, folder: Path, limit: int) -> Row | None:
+def measure(
+    read: Callable[[Sequence[str]], list[Reading]], task: Task, folder: Path, limit: int
+) -> Row | None:
     """Return AUROC, average precision and speed of one task, or None when its file is not there."""
     from sklearn.metrics import average_precision_score, roc_auc_score
 
@@ -97,8 +104,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print one line for each task; 0 also when a file is missing, which is said."""
     parser = argparse.ArgumentParser(prog="python -m amends.understanding.bench", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the public evaluation sets")
-    parser.add_argument("--model", type=Path, help="model archive or unpacked reader (default: newest in models/)")
-    parser.add_argument("--limit", type=int, default=0, help="about this many rows of each set, evenly spread")
+    parser.add_argument(
+        "--model", type=Path, help="model archive or unpacked reader (default: newest in models/)"
+    )
+    parser.add_argument(
+        "--limit", type=int, default=0, help="about this many rows of each set, evenly spread"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON lines")
     chosen = parser.parse_args(arguments)
     sys.modules.setdefault("tensorflow", None)  # type: ignore[arg-type]
@@ -115,7 +126,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif chosen.json:
             print(json.dumps(found))
         else:
-            print("{task}: AUROC {auroc}, AP {average_precision} ({rows} rows, {ms_per_message} ms each)".format(**found))
+            print(
+                "{task}: AUROC {auroc}, AP {average_precision} ({rows} rows, {ms_per_message} ms each)".format(
+                    **found
+                )
+            )
     return 0
 
 

@@ -50,7 +50,9 @@ def _joined(texts: Sequence[str]) -> tuple[str, list[int]]:
 
 
 def _by_strength(readings: Sequence[Reading]) -> list[Reading]:
-    return sorted(readings, key=lambda one: (one.intent[1] < 1.0, one.intent[0] in SMALL_TALK, -one.intent[1]))
+    return sorted(
+        readings, key=lambda one: (one.intent[1] < 1.0, one.intent[0] in SMALL_TALK, -one.intent[1])
+    )
 
 
 def _intents(readings: Sequence[Reading]) -> tuple[str, ...]:

@@ -38,10 +38,11 @@ _MONEY = re.compile(
 _NUMERIC_DATE = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\b")
 _NAME = re.compile(
     r"\b(?:[Mm]y (?:full )?name(?:'s| is)|[Nn]ame ?[:=]|[Tt]his is|[Ii]t's under|[Uu]nder the name(?: of)?|[Cc]all me)\s+"
-    r"(?P<name>[A-Z][a-z'’-]+(?:\s+(?:van|de|der|la|al|bin|O')?\s?[A-Z][a-z'’-]+){0,3})"  # noqa: RUF001
+    r"(?P<name>[A-Z][a-z'’-]+(?:\s+(?:van|de|der|la|al|bin|O')?\s?[A-Z][a-z'’-]+){0,3})"
 )
 _ENOUGH_DIGITS = re.compile(r"(?:\d[\s().+-]*){8,}")
-_REGIONS = ("US", "GB")
+_SURE_REGIONS = ("US", "GB")
+_REGIONS = (*_SURE_REGIONS, "IE", "AU", "IN", "NG", "DE", "FR")
 # What a rule found is surer than what spaCy found, and an e-mail address is surer than anything inside it.
 _ORDER_OF_TRUST = ("email", "order_number", "phone", "money", "duration", "date", "person", "product")
 
@@ -62,11 +63,15 @@ def _phones(text: str) -> list[Entity]:
     for region in _REGIONS:
         matches = list(phonenumbers.PhoneNumberMatcher(text, region))
         if matches:
-            form = phonenumbers.PhoneNumberFormat.E164
-            return [
-                Entity("phone", phonenumbers.format_number(one.number, form), one.start, one.end) for one in matches
-            ]
+            return [Entity("phone", _phone_value(one, region), one.start, one.end) for one in matches]
     return []
+
+
+def _phone_value(match: phonenumbers.PhoneNumberMatch, region: str) -> str:
+    """Return the international form where the country is sure, and the customer's own digits where it is a guess."""
+    if region in _SURE_REGIONS or match.raw_string.startswith("+"):
+        return str(phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164))
+    return "".join(letter for letter in match.raw_string if letter.isdigit())
 
 
 def _plain(kind: str, pattern: Pattern[str], text: str) -> list[Entity]:

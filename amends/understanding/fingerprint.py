@@ -7,9 +7,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 TRAINED_FROM = (
-    "config.yml", "domain.yml", "data/nlu", "data/readings", "data/lookups", "data/rules", "data/stories",
-    "data/responses", "data/playbook.yml", "data/remedies.yml", "data/brand.yml", "assistant",
-    "amends/understanding", "amends/deescalation", "amends/rulebook", "requirements/assistant.txt",
+    "config.yml",
+    "domain.yml",
+    "data/nlu",
+    "data/readings",
+    "data/lookups",
+    "data/rules",
+    "data/stories",
+    "data/responses",
+    "data/playbook.yml",
+    "data/remedies.yml",
+    "data/brand.yml",
+    "assistant",
+    "amends/understanding",
+    "amends/deescalation",
+    "amends/rulebook",
+    "requirements/assistant.txt",
 )
 _SUFFIXES = frozenset({".py", ".yml", ".yaml", ".jsonl", ".json", ".txt"})
 
@@ -19,7 +32,8 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
     elif path.is_dir():
         yield from (
-            one for one in sorted(path.rglob("*"))
+            one
+            for one in sorted(path.rglob("*"))
             if one.is_file() and one.suffix in _SUFFIXES and "__pycache__" not in one.parts
         )
 
@@ -41,4 +55,6 @@ def training_fingerprint(root: Path) -> str:
 
 def room_fingerprint(root: Path) -> str:
     """Return the sum over this room's source, its model files' checksums and the judged readings."""
-    return fingerprint((root / "amends/understanding", root / "assistant/message_reader.py", root / "data/readings"), root)
+    return fingerprint(
+        (root / "amends/understanding", root / "assistant/message_reader.py", root / "data/readings"), root
+    )

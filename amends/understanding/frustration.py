@@ -16,7 +16,7 @@ Floats = NDArray[np.float32]
 KEYS = tuple(sorted(WEIGHTS))
 # The first hit of a kind counts whole, the next ones half, and after the fifth a kind adds nothing more.
 _SHARES = (1.0, 0.5, 0.5, 0.25, 0.25)
-_STIFFNESS_WORDING = 0.12
+_STIFFNESS_WORDING = 0.25
 _STIFFNESS_CUES = 12.0
 
 
@@ -77,19 +77,24 @@ class FrustrationHead:
         return cls(tensors["frustration.wording"], bias, {key: float(weights[key]) for key in KEYS})
 
 
-def fit(vectors: Floats, texts: Sequence[str], scores: Sequence[float]) -> FrustrationHead:
-    """Train the head on vectors (n, 384), their texts and the scores in 0..1 people gave them.
+def fit(
+    vectors: Floats, texts: Sequence[str], scores: Sequence[float], importance: Sequence[float] | None = None
+) -> FrustrationHead:
+    """Train the head on vectors (n, 384), their texts, scores in 0..1, and how much each row counts.
 
     The cues are held near the weights they start from and never turn calming, so a few hundred rows
     cannot teach the head that shouting is friendly.
     """
     width = vectors.shape[1]
+    counts = importance if importance is not None else [1.0] * len(texts)
     rows = np.hstack([vectors.astype(np.float64), np.stack([cue_row(text) for text in texts])])
     prior = logistic.Prior(
         weights=np.concatenate([np.zeros(width), [WEIGHTS[key] for key in KEYS]]),
         stiffness=np.concatenate([np.full(width, _STIFFNESS_WORDING), np.full(len(KEYS), _STIFFNESS_CUES)]),
         floor=np.concatenate([np.full(width, -np.inf), np.zeros(len(KEYS))]),
     )
-    weights, bias = logistic.fit(rows, np.asarray(scores, dtype=np.float64), np.ones(len(texts)), prior)
+    weights, bias = logistic.fit(
+        rows, np.asarray(scores, dtype=np.float64), np.asarray(counts, dtype=np.float64), prior
+    )
     named = {key: float(weight) for key, weight in zip(KEYS, weights[width:], strict=True)}
     return FrustrationHead(weights[:width].astype(np.float32), bias, named)

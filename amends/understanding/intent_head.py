@@ -96,7 +96,10 @@ def fit(vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> IntentH
         raise ValueError("an intent head needs rows of at least two intents")
     held_out = np.arange(len(labels)) % 6 == 5
     sharpness = 1.0
-    if len({label for label, held in zip(labels, held_out, strict=True) if not held}) >= 2 and held_out.sum() >= 20:
+    if (
+        len({label for label, held in zip(labels, held_out, strict=True) if not held}) >= 2
+        and held_out.sum() >= 20
+    ):
         keep, test = np.flatnonzero(~held_out), np.flatnonzero(held_out)
         trial = _fit(vectors[keep], [texts[i] for i in keep], [labels[i] for i in keep])
         sharpness = _sharpness(trial, vectors[test], [texts[i] for i in test], [labels[i] for i in test])

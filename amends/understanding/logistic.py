@@ -45,7 +45,12 @@ def fit(rows: Array, targets: Array, importance: Array, prior: Prior) -> tuple[A
     start = np.concatenate([prior.weights, [0.0]])
     bounds = [(low if np.isfinite(low) else None, None) for low in prior.floor] + [(None, None)]
     found = minimize(
-        _loss, start, args=(rows, targets, importance, prior), jac=True, method="L-BFGS-B",
-        bounds=bounds, options={"maxiter": 400},
+        _loss,
+        start,
+        args=(rows, targets, importance, prior),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=bounds,
+        options={"maxiter": 400},
     )
     return np.asarray(found.x[:-1]), float(found.x[-1])

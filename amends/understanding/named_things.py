@@ -15,16 +15,31 @@ _UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
 _KINDS = {"PERSON": "person", "DATE": "date", "MONEY": "money"}
 _MAX_CHARACTERS = 2000
 _MAY_HOLD_ANY = re.compile(
-    r"\d|[£$€¥]|(?<=[a-z,;] )[A-Z][a-z]+|\b(?:name|i'?m|i am|this is|mr|mrs|ms|dr|today|yesterday|tomorrow|tonight|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|next|ago|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|dollars?|pounds?|euros?|bucks|quid|cents|pence|christmas|easter|weekend)\b",
-    re.IGNORECASE,
+    r"\d|[£$€¥]|(?<=[a-z,;] )[A-Z][a-z]+|(?i:\b(?:name|i'?m|i am|this is|mr|mrs|ms|dr|today|yesterday|"
+    r"tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|next|ago|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december|dollars?|pounds?|euros?|bucks|quid|cents|pence|christmas|easter|"
+    r"weekend)\b)"
 )
-_NAME_SHAPE = re.compile(r"[A-Z][a-z'’]+(?:[ -][A-Z][a-z'’.]+){0,3}")  # noqa: RUF001
-_NOT_A_NAME = frozenset(
-    ["hi", "hello", "hey", "thanks", "thank", "please", "order", "refund", "still", "never", "again", "help", "delivery", "parcel", "customer", "service", "app", "amazon", "delta", "united", "apple", "uber", "british", "airways", "virgin", "tesco", "dear", "no", "yes", "ok", "okay", "why", "what", "when", "wifi", "netflix"]
+_NAME_SHAPE = re.compile(r"[A-Z][a-z'’]+(?:[ -][A-Z][a-z'’.]+){0,3}")
+_NOT_A_NAME_WORDS = (
+    "supervisor manager agent colleague driver "
+    "hi hello hey thanks thank please order refund still never again help delivery parcel customer "
+    "service app amazon delta united apple uber british airways virgin tesco dear no yes ok okay why "
+    "what when wifi netflix "
 )
+_NOT_A_NAME = frozenset(_NOT_A_NAME_WORDS.split())
 _NOT_A_DATE = re.compile(r"^\D*\d{5,}\D*$|^(?:\d+|[A-Z]+-?\d+)$")
+# "years" or "a day" tells how long, not when.
+_SPAN_WORDS = (
+    "the a an all every each per these those many several no for past whole day days night nights week weeks "
+    "month months year years daily weekly monthly yearly 1st 2nd 3rd "
+)
+_SPAN = frozenset(_SPAN_WORDS.split())
+_AMOUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred|"
+    r"thousand)\b",
+    re.I,
+)
 
 
 class NamedThings:
@@ -58,8 +73,8 @@ class NamedThings:
 def _believable(kind: str, words: str) -> bool:
     """Doubt what a small model trained on news tends to see in a chat."""
     if kind == "person":
-        plain = {word.lower().strip(".'’") for word in words.split()}  # noqa: RUF001
+        plain = {word.lower().strip(".'’") for word in words.split()}
         return _NAME_SHAPE.fullmatch(words) is not None and not plain & _NOT_A_NAME
     if kind == "date":
-        return _NOT_A_DATE.match(words) is None
-    return any(letter.isalnum() for letter in words)
+        return _NOT_A_DATE.match(words) is None and not set(words.lower().split()) <= _SPAN
+    return "#" not in words and _AMOUNT.search(words) is not None

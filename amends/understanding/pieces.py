@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 MAX_PIECES = 12
 _MIN_WORDS = 3
-_BREAK = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=\S)|\n+|\s+[-–—]\s+|;\s+")  # noqa: RUF001
+_BREAK = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=\S)|\n+|\s+[-–—]\s+|;\s+")
 _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|st|no|nr|vs|etc|approx|e\.g|i\.e|ref)\.$", re.IGNORECASE)
-_JOIN = re.compile(r",?\s+(?:and also|also|plus|btw|by the way|anyway|anyways|but now|so basically)\b", re.IGNORECASE)
+_JOIN = re.compile(
+    r",?\s+(?:and also|also|plus|btw|by the way|anyway|anyways|but now|so basically)\b", re.IGNORECASE
+)
 _LONG = 25
 
 

@@ -54,10 +54,24 @@ def _read(rows: Sequence[tuple[int, dict[str, Any]]], model: Path | None) -> Ite
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="amends read", description="Read messages: intent, frustration, signals, entities.")
-    parser.add_argument("--in", dest="source", default="-", metavar="FILE", help="JSON lines with a text (default: standard input)")
-    parser.add_argument("--out", dest="target", default="-", metavar="FILE", help="where to write (default: standard output)")
-    parser.add_argument("--model", type=Path, help="a trained model archive or an unpacked reader (default: newest in models/)")
+    parser = argparse.ArgumentParser(
+        prog="amends read", description="Read messages: intent, frustration, signals, entities."
+    )
+    parser.add_argument(
+        "--in",
+        dest="source",
+        default="-",
+        metavar="FILE",
+        help="JSON lines with a text (default: standard input)",
+    )
+    parser.add_argument(
+        "--out", dest="target", default="-", metavar="FILE", help="where to write (default: standard output)"
+    )
+    parser.add_argument(
+        "--model",
+        type=Path,
+        help="a trained model archive or an unpacked reader (default: newest in models/)",
+    )
     return parser.parse_args(arguments)
 
 
@@ -74,7 +88,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with Path(chosen.source).open(encoding="utf-8") as source:
                 rows = _lines(source)
         _write(_read(rows, chosen.model), chosen.target)
-    except (BadLine, ModelUnreadable, EncoderFilesMissing, EncoderFilesAltered, OSError, UnicodeDecodeError) as error:
+    except (
+        BadLine,
+        ModelUnreadable,
+        EncoderFilesMissing,
+        EncoderFilesAltered,
+        OSError,
+        UnicodeDecodeError,
+    ) as error:
         print(f"amends read: {error}", file=sys.stderr)
         return 2
     return 0

@@ -17,7 +17,7 @@ from amends.understanding.intent_head import IntentHead
 from amends.understanding.model_files import MODEL_NAME, TOKENIZER_NAME
 from amends.understanding.named_things import NamedThings
 from amends.understanding.reading import Cue, Entity, Frustration, Reading
-from amends.understanding.tidy import tidy
+from amends.understanding.tidy import LINK, tidy
 
 Floats = NDArray[np.float32]
 # Small talk around a request ("hi", "thanks in advance") is not what the customer wants.
@@ -75,24 +75,30 @@ class Reader:
             self._heads.intent.probabilities(vector, one.text)
             for vector, one in zip(vectors[1:], parts, strict=False)
         ]
-        combined, noticed = combine(self._heads.intent.names, whole, rows, [len(p.text.split()) for p in parts])
-        order = np.argsort(-combined, kind="stable")
         names = self._heads.intent.names
+        combined, noticed = combine(names, whole, rows, [len(p.text.split()) for p in parts])
+        found = self._signals(clean, vectors, parts)
+        combined = heed_complaint(names, combined, found["complaint"])
+        order = np.argsort(-combined, kind="stable")
         return Reading(
             ranking=tuple((names[i], float(combined[i])) for i in order),
             intents=tuple(names[i] for i in order if noticed[i]) or (names[order[0]],),
             frustration=self._frustration(text, clean, vectors, parts),
-            signals=self._signals(clean, vectors, parts),
+            signals=found,
             entities=self._entities.find(text),
         )
 
     def _silent(self, text: str) -> Reading:
         """Read a message without a letter or digit ("???", an emoji) by its shape alone."""
         names = self._heads.intent.names
-        frustration = self._heads.frustration.read(text, np.zeros(self._heads.frustration.wording.shape, np.float32))
+        frustration = self._heads.frustration.read(
+            text, np.zeros(self._heads.frustration.wording.shape, np.float32)
+        )
         quiet = {name: 0.0 for name in signals.SIGNALS}
         entities: tuple[Entity, ...] = ()
-        fallback = "chitchat" if "chitchat" in names else names[0]
+        # A bare link shows something; bare marks or pictures say nothing that could be named.
+        likely = "give_details" if LINK.search(text) else "chitchat"
+        fallback = likely if likely in names else names[0]
         ranking = ((fallback, 1.0 / len(names)), *((n, 1.0 / len(names)) for n in names if n != fallback))
         return Reading(ranking, (fallback,), frustration, quiet, entities)
 
@@ -121,7 +127,10 @@ class Reader:
 
 
 def combine(
-    names: Sequence[str], whole: NDArray[np.float64], rows: Sequence[NDArray[np.float64]], words: Sequence[int]
+    names: Sequence[str],
+    whole: NDArray[np.float64],
+    rows: Sequence[NDArray[np.float64]],
+    words: Sequence[int],
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Merge the whole message's probabilities with its sentences' into one ranking.
 
@@ -132,7 +141,9 @@ def combine(
         noticed = whole >= _NOTICED
         return whole, noticed
     small = np.asarray([name in SMALL_TALK for name in names])
-    shares = np.asarray([row.max() ** 2 * (_SMALL_TALK_SHARE if small[row.argmax()] else 1.0) for row in rows])
+    shares = np.asarray(
+        [row.max() ** 2 * (_SMALL_TALK_SHARE if small[row.argmax()] else 1.0) for row in rows]
+    )
     pooled = (np.stack(rows) * shares[:, None]).sum(axis=0) / shares.sum()
     of_whole = max(0.25, 0.6 - sum(words) / (4 * _SHORT_WORDS))
     combined = of_whole * whole + (1.0 - of_whole) * pooled
@@ -140,6 +151,21 @@ def combine(
     if (noticed & ~small).any():
         noticed &= ~small
     return combined / combined.sum(), noticed
+
+
+def heed_complaint(
+    names: Sequence[str], probabilities: NDArray[np.float64], complaint: float
+) -> NDArray[np.float64]:
+    """Take belief from small talk and out_of_scope, shape (k,), where the message clearly complains.
+
+    An angry sentence about something the rows never mention looks foreign, and a sarcastic one friendly;
+    a customer who complains must still be heard as one.
+    """
+    if complaint <= 0.5:
+        return probabilities
+    idle = np.asarray([name in SMALL_TALK or name == "out_of_scope" for name in names])
+    kept = np.where(idle, probabilities * 2.0 * (1.0 - complaint), probabilities)
+    return np.asarray(kept / kept.sum())
 
 
 def lookups_of(settings: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 SIGNALS = (
-    "complaint", "wants_human", "abuse", "legal_threat", "churn_threat", "vulnerable", "disengaged", "out_of_scope",
+    "complaint",
+    "wants_human",
+    "abuse",
+    "legal_threat",
+    "churn_threat",
+    "vulnerable",
+    "disengaged",
+    "out_of_scope",
 )
 BANDS = ((0.25, "calm"), (0.5, "irritated"), (0.75, "frustrated"))
 

@@ -48,7 +48,11 @@ def read_nlu(folder: Path) -> tuple[list[Row], dict[str, list[str]]]:
             elif match := _LOOKUP.match(line):
                 intent, lookup = None, match.group(1)
             elif match := _EXAMPLE.match(line):
-                text = _ANNOTATION.sub(r"\1", match.group(1)).strip().strip("\"'") if lookup else match.group(1).strip()
+                text = (
+                    _ANNOTATION.sub(r"\1", match.group(1)).strip().strip("\"'")
+                    if lookup
+                    else match.group(1).strip()
+                )
                 if intent:
                     rows.append(Row(text, intent=intent))
                 elif lookup:
@@ -97,11 +101,61 @@ def marks_of_intent(intent: str) -> dict[str, float]:
     return marks
 
 
+def usual_score(intent: str) -> float | None:
+    """Return how frustrated messages of an intent usually are, or None where they may be anything."""
+    for score, names in _USUAL_SCORES:
+        if intent in names:
+            return score
+    return 0.3 if intent.startswith("report_") else None
+
+
+_USUAL_SCORES = (
+    (0.45, {"report_rude_treatment", "report_ignored", "does_not_help", "already_told_you"}),
+    (0.4, {"report_problem"}),
+    (0.3, {"correct_assistant", "reject_remedy"}),
+    (0.18, {"request_agent", "ask_cancel", "ask_refund", "deny", "decline_contact"}),
+    (
+        0.08,
+        {
+            "greet",
+            "goodbye",
+            "thank",
+            "affirm",
+            "ask_policy",
+            "ask_attachment",
+            "ask_order_status",
+            "ask_bot",
+            "accept_remedy",
+            "chitchat",
+            "give_details",
+            "no_order_number",
+            "out_of_scope",
+            "ask_what_next",
+            "ask_case_status",
+        },
+    ),
+)
 QUIET_INTENTS = frozenset(
-    ["greet", "goodbye", "thank", "affirm", "ask_policy", "ask_attachment", "ask_bot", "chitchat", "out_of_scope", "accept_remedy", "no_order_number", "decline_contact"]
+    [
+        "greet",
+        "goodbye",
+        "thank",
+        "affirm",
+        "ask_policy",
+        "ask_attachment",
+        "ask_bot",
+        "chitchat",
+        "out_of_scope",
+        "accept_remedy",
+        "no_order_number",
+        "decline_contact",
+    ]
 )
 
 
 def with_marks(rows: Iterable[Row]) -> list[Row]:
     """Return the rows with the signals that follow from their intents filled in."""
-    return [Row(r.text, r.intent, r.score, {**marks_of_intent(r.intent), **r.signals}) if r.intent else r for r in rows]
+    return [
+        Row(r.text, r.intent, r.score, {**marks_of_intent(r.intent), **r.signals}) if r.intent else r
+        for r in rows
+    ]

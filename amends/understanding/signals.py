@@ -20,7 +20,9 @@ _STIFFNESS_VECTOR = 0.12
 
 def rule_row(text: str) -> NDArray[np.float64]:
     """Return 1 for each signal whose plain words stand in the text, shape (len(SIGNALS),)."""
-    return np.asarray([float(name in PATTERNS and PATTERNS[name].search(text) is not None) for name in SIGNALS])
+    return np.asarray(
+        [float(name in PATTERNS and PATTERNS[name].search(text) is not None) for name in SIGNALS]
+    )
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def fit(vectors: Floats, texts: Sequence[str], marks: Sequence[Mapping[str, floa
     """Train on vectors (n, 384), their texts, and for each text the signals that are known of it.
 
     A signal that a row does not mention is not learned from that row. A rare signal's rows weigh more,
-    up to five times, so that abuse among a thousand polite rows still counts.
+    twice at most, so that abuse among a thousand polite rows counts and the numbers stay probabilities.
     """
     width = vectors.shape[1]
     rules = np.stack([rule_row(text) for text in texts])
@@ -71,7 +73,7 @@ def fit(vectors: Floats, texts: Sequence[str], marks: Sequence[Mapping[str, floa
             biases.append(-3.0)
             continue
         positive = max(float(targets.mean()), 1e-6)
-        importance = np.where(targets > 0.5, min(5.0, (1.0 - positive) / positive), 1.0)
+        importance = np.where(targets > 0.5, min(2.0, max(1.0, (1.0 - positive) / positive)), 1.0)
         rows = np.hstack([vectors[known].astype(np.float64), rules[known, at : at + 1]])
         has_rule = name in PATTERNS
         prior = logistic.Prior(
@@ -79,7 +81,7 @@ def fit(vectors: Floats, texts: Sequence[str], marks: Sequence[Mapping[str, floa
             stiffness=np.concatenate([np.full(width, _STIFFNESS_VECTOR), [_STIFFNESS_RULE]]),
             floor=np.concatenate([np.full(width, -np.inf), [0.0]]),
         )
-        weights, bias = logistic.fit(rows, targets, np.maximum(importance, 0.5), prior)
+        weights, bias = logistic.fit(rows, targets, importance, prior)
         dense.append(weights[:width])
         rule_weights.append(float(weights[width]))
         biases.append(bias)

@@ -36,5 +36,7 @@ def load(folder: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     except (OSError, ValueError) as error:
         raise ModelUnreadable(f"{folder} holds no readable reader: {error}") from error
     if settings.get("format") != FORMAT:
-        raise ModelUnreadable(f"{folder} was written in format {settings.get('format')}, not {FORMAT}: train again")
+        raise ModelUnreadable(
+            f"{folder} was written in format {settings.get('format')}, not {FORMAT}: train again"
+        )
     return settings, tensors

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 MAX_CHARACTERS = 4000
-_LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
+LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _LEADING_MENTIONS = re.compile(r"^(?:\s*(?:RT\b:?|\.?@\w+:?,?))+\s*")
 _MENTION = re.compile(r"(?<!\w)@\w+")
 _HASHTAG = re.compile(r"(?<!\w)#(?!\d+\b)(\w+)")
@@ -18,11 +18,32 @@ _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
 # Faces carry more feeling than the encoder's vocabulary knows, so the common ones become words.
 _FACES = {
-    "😡": " angry ", "🤬": " furious ", "😠": " angry ", "😤": " annoyed ", "👿": " angry ", "🙄": " annoyed ",
-    "😒": " annoyed ", "😑": " annoyed ", "🤦": " unbelievable ", "👎": " bad ", "💩": " rubbish ",
-    "😢": " sad ", "😭": " upset ", "😞": " disappointed ", "😔": " disappointed ", "☹": " sad ",
-    "👍": " good ", "😊": " happy ", "🙂": " okay ", "😀": " happy ", "😍": " love it ", "❤": " love ",
-    "🙏": " please ", "😂": " haha ", "🤣": " haha ", "👏": " well done ",
+    "😡": " angry ",
+    "🤬": " furious ",
+    "😠": " angry ",
+    "😤": " annoyed ",
+    "👿": " angry ",
+    "🙄": " annoyed ",
+    "😒": " annoyed ",
+    "😑": " annoyed ",
+    "🤦": " unbelievable ",
+    "👎": " bad ",
+    "💩": " rubbish ",
+    "😢": " sad ",
+    "😭": " upset ",
+    "😞": " disappointed ",
+    "😔": " disappointed ",
+    "☹": " sad ",
+    "👍": " good ",
+    "😊": " happy ",
+    "🙂": " okay ",
+    "😀": " happy ",
+    "😍": " love it ",
+    "❤": " love ",
+    "🙏": " please ",
+    "😂": " haha ",
+    "🤣": " haha ",
+    "👏": " well done ",
 }
 _FACE = re.compile("|".join(map(re.escape, _FACES)))
 
@@ -37,7 +58,7 @@ def tidy(text: str) -> str:
     text = _SURROGATE.sub(" ", text).translate(_QUOTES)
     for entity, plain in _ENTITIES.items():
         text = text.replace(entity, plain)
-    text = _LINK.sub(" ", text)
+    text = LINK.sub(" ", text)
     text = _LEADING_MENTIONS.sub("", text)
     text = _MENTION.sub("you", text)
     text = _HASHTAG.sub(_words_of_hashtag, text)

@@ -13,11 +13,12 @@ from amends.understanding.encoder import Encoder
 from amends.understanding.entities import EntityFinder
 from amends.understanding.named_things import NamedThings
 from amends.understanding.reader import Heads, Reader, lookups_of
-from amends.understanding.rows import Row, with_marks
+from amends.understanding.rows import Row, usual_score, with_marks
 from amends.understanding.tidy import tidy
 
 Progress = Callable[[int, int], None]
 Floats = NDArray[np.float32]
+USUAL_IMPORTANCE = 0.15
 
 
 class TooFewRows(ValueError):
@@ -38,14 +39,28 @@ def _vectors(encoder: Encoder, texts: Sequence[str], progress: Progress) -> Floa
 
 def _heads(rows: Sequence[Row], clean: Sequence[str], vectors: Floats) -> Heads:
     named = [i for i, row in enumerate(rows) if row.intent]
-    scored = [i for i, row in enumerate(rows) if row.score is not None]
     marked = [i for i, row in enumerate(rows) if row.signals]
-    if not named or not scored or not marked:
+    if not named or not marked or all(row.score is None for row in rows):
         raise TooFewRows("training needs rows with an intent and rows with a judged reading")
     return Heads(
         intent_head.fit(vectors[named], [clean[i] for i in named], [rows[i].intent or "" for i in named]),
-        frustration.fit(vectors[scored], [rows[i].text for i in scored], [rows[i].score or 0.0 for i in scored]),
+        _frustration(rows, vectors),
         signals.fit(vectors[marked], [clean[i] for i in marked], [rows[i].signals for i in marked]),
+    )
+
+
+def _frustration(rows: Sequence[Row], vectors: Floats) -> frustration.FrustrationHead:
+    """Learn from judged rows, and a little from what messages of an intent usually sound like."""
+    judged: list[tuple[int, float, float]] = []
+    for i, row in enumerate(rows):
+        usual = usual_score(row.intent) if row.intent else None
+        if row.score is not None:
+            judged.append((i, row.score, 1.0))
+        elif usual is not None:
+            judged.append((i, usual, USUAL_IMPORTANCE))
+    chosen = [i for i, _, _ in judged]
+    return frustration.fit(
+        vectors[chosen], [rows[i].text for i in chosen], [s for _, s, _ in judged], [w for _, _, w in judged]
     )
 
 
