@@ -109,6 +109,10 @@ class FakeDesk:
         self._call(lambda: self.add(self.only, {"type": "message", "author": author, "text": text} | more))
 
     def signal(self, event: str, data: dict[str, Any]) -> None:
+        """Sends something that is not stored, as soon as somebody listens."""
+        until = time.monotonic() + 5
+        while not self.only.listeners and time.monotonic() < until:
+            time.sleep(0.01)
         self._call(lambda: self.push(self.only, f"event: {event}\ndata: {json.dumps(data)}\n\n"))
 
     def cut(self) -> None:

@@ -208,6 +208,18 @@ def test_contact_details_can_be_left_from_the_menu_before_anything_was_said(
     assert desk.only.posts == []
 
 
+def test_details_left_by_the_menu_answer_an_open_question_for_them(widget: Widget, desk: FakeDesk) -> None:
+    desk.next_buttons = [{"id": "give_contact", "title": "Leave my details"}]
+    widget.open().send("Call me back")
+    expect(widget.choice("Leave my details")).to_be_visible()
+    widget.page.get_by_role("button", name="More").click()
+    widget.page.get_by_role("button", name="Contact details").click()
+    widget.page.get_by_label("E-mail").fill("amara@example.org")
+    widget.page.get_by_role("button", name="Save").click()
+    expect(widget.bubbles("customer")).to_have_count(2)
+    assert desk.only.posts[-1]["button_id"] == "give_contact"
+
+
 def test_new_messages_are_counted_on_the_closed_launcher(widget: Widget, desk: FakeDesk) -> None:
     widget.open().send("Hello")
     widget.expect_texts("Hello", "You said: Hello")
@@ -333,6 +345,19 @@ def test_an_answer_does_not_pull_away_a_customer_who_reads_further_up(widget: Wi
     assert scroll.evaluate("box => box.scrollTop") == 0
     newer.click()
     expect(widget.bubbles("assistant").last).to_be_in_viewport()
+
+
+def test_a_long_answer_is_shown_from_its_beginning(widget: Widget, desk: FakeDesk) -> None:
+    desk.answers = False
+    widget.open().send("Hello")
+    expect(widget.bubbles("customer")).to_have_count(1)
+    desk.say("\n".join(f"Line {number}" for number in range(60)))
+    desk.say("And this belongs to it.")
+    expect(widget.bubbles("assistant")).to_have_count(2)
+    scroll, answer = widget.page.locator("amends-chat .scroll"), widget.bubbles("assistant").first
+    top, box = scroll.bounding_box(), answer.bounding_box()
+    assert top and box and top["y"] < box["y"] < top["y"] + 80
+    expect(widget.page.get_by_role("button", name="New messages")).to_be_visible()
 
 
 def test_what_the_browser_keeps_is_the_key_and_no_transcript(widget: Widget, desk: FakeDesk) -> None:

@@ -144,7 +144,7 @@ export class Chat {
   /** @param {boolean} asked whether the assistant had asked for it, and waits */
   #contactSaved(asked) {
     this.tell(WORDS.contactSaved);
-    if (asked) this.#say(WORDS.contactGiven, GIVE_CONTACT);
+    if (asked || this.choices.offers(GIVE_CONTACT)) this.#say(WORDS.contactGiven, GIVE_CONTACT);
   }
 
   #startNew() {
@@ -155,14 +155,15 @@ export class Chat {
   /** @param {ChatEvent} event */
   #show(event) {
     const own = event.author === "customer";
-    this.list.append(event);
+    const bubble = this.list.append(event);
     if (event.type === "notice" && event.author === "system") this.panel.setNoticed(true);
     if (event.type === "holder") this.#setHolder(event);
     if (event.type === "closed") this.panel.setEnded(true);
     if (own) this.choices.clear();
     else if (event.type === "message") this.#settleReply(event);
     this.unread.take(event);
-    this.scroller.added(own);
+    if (own) this.scroller.toEnd();
+    else this.scroller.added(bubble);
   }
 
   /** @param {ChatEvent} event an answer of the assistant or an agent */
@@ -195,7 +196,6 @@ export class Chat {
     const words = byAgent ? WORDS.agentWrites(this.#agentName || WORDS.agentUnnamed) : WORDS.assistantWrites;
     this.panel.setTyping(on ? words : "", byAgent);
     this.#after("typing", TYPING_ENDS_MS, () => this.panel.setTyping("", false));
-    if (on) this.scroller.added(false);
   }
 
   /** @param {import("./core/types.js").Connection} state */

@@ -7,9 +7,12 @@ import { WORDS } from "./wording.js";
 
 /** @param {(choice: Choice) => void} onTake */
 export function createChoices(onTake) {
+  /** @type {Set<string>} */
+  const offered = new Set();
   const box = el("div", { class: "choices", role: "group", "aria-label": WORDS.choices, hidden: true });
 
   const clear = () => {
+    offered.clear();
     box.replaceChildren();
     box.hidden = true;
   };
@@ -17,11 +20,14 @@ export function createChoices(onTake) {
   return {
     box,
     clear,
+    /** @param {string} id */
+    offers: (id) => offered.has(id),
     /** @param {Choice[]} choices added to those of the same turn */
     offer(choices) {
       for (const choice of choices) {
         const take = () => button.isConnected && onTake(choice);
         const button = el("button", { type: "button", dir: "auto", click: take }, choice.title);
+        offered.add(choice.id);
         box.append(button);
       }
       box.hidden = box.childElementCount === 0;

@@ -7,10 +7,15 @@ import { WORDS, shortTime } from "./wording.js";
 /** @typedef {import("../core/types.js").ChatEvent} ChatEvent */
 /** @typedef {import("../core/types.js").OutboxEntry} OutboxEntry */
 
+/** Numbers of orders and cases, which must not be torn at their hyphens. */
+const REFERENCE = /(\b[A-Z]-\d[\d-]*\d\b)/;
+
 /** @param {string} text @returns {(Node | string)[]} */
 function withLinks(text) {
-  return splitLinks(text).map(({ text: words, href }) =>
-    href ? el("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, words) : words,
+  return splitLinks(text).flatMap(({ text: words, href }) =>
+    href
+      ? [el("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, words)]
+      : words.split(REFERENCE).map((part, index) => (index % 2 ? el("span", { class: "whole" }, part) : part)),
   );
 }
 
@@ -66,10 +71,10 @@ export function createMessageList() {
     /** @param {boolean} busy a screen reader stays silent while the history is filled in */
     setBusy: (busy) => (busy ? log.setAttribute("aria-busy", "true") : log.removeAttribute("aria-busy")),
 
-    /** @param {ChatEvent} event */
+    /** @param {ChatEvent} event @returns {HTMLElement | undefined} the bubble, when the event has words */
     append(event) {
       const text = wordsOf(event);
-      if (!text) return;
+      if (!text) return undefined;
       const kind = event.type === "message" ? event.author : "system";
       const who = kind === "system" ? WORDS.notice : speaker(event);
       const bubble = el("div", { class: "bubble", dir: "auto", "data-seq": String(event.seq) }, ...withLinks(text));
@@ -79,6 +84,7 @@ export function createMessageList() {
         bubble.append(el("span", { class: "hidden-text" }, ` ${offered}`));
       }
       groupFor(kind + who, kind, who, event.at).append(bubble);
+      return bubble;
     },
 
     /** Something the widget itself has to say; it is not part of the kept conversation. @param {string} text */

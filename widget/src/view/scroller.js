@@ -4,6 +4,9 @@ import { el, icon } from "./dom.js";
 import { WORDS } from "./wording.js";
 
 const NEAR_PX = 80;
+const MARGIN_PX = 40;
+// Answers that arrive within this time are read together, from the first one on.
+const TOGETHER_MS = 3000;
 
 /** @param {...Node} children */
 export function createScroller(...children) {
@@ -11,11 +14,25 @@ export function createScroller(...children) {
   const box = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": WORDS.log }, content);
   const newer = el("button", { type: "button", class: "newer", hidden: true, click: () => toEnd() }, icon("down"), WORDS.newer);
   let following = true;
+  /** @type {HTMLElement | null} the first of the answers that are read together */
+  let first = null;
+  let firstAt = 0;
+
+  /** Scrolls down, but never so far that the beginning of a long answer leaves the view. */
+  const follow = () => {
+    const end = box.scrollHeight - box.clientHeight;
+    const top = first?.isConnected
+      ? first.getBoundingClientRect().top - content.getBoundingClientRect().top - MARGIN_PX
+      : end;
+    box.scrollTop = Math.min(end, top);
+    newer.hidden = end - top < NEAR_PX;
+  };
 
   const toEnd = () => {
-    box.scrollTop = box.scrollHeight;
+    first = null;
+    firstAt = 0;
     following = true;
-    newer.hidden = true;
+    follow();
   };
 
   box.addEventListener("scroll", () => {
@@ -24,17 +41,22 @@ export function createScroller(...children) {
   });
 
   // Text wraps anew, the keyboard opens, a form appears: whatever changes the height, the end stays in sight.
-  new ResizeObserver(() => following && toEnd()).observe(content);
-  new ResizeObserver(() => following && toEnd()).observe(box);
+  const resized = new ResizeObserver(() => following && follow());
+  resized.observe(content);
+  resized.observe(box);
 
   return {
     box,
     newer,
     toEnd,
-    /** Something was added; `own` when the customer did it, who then wants to see it. @param {boolean} own */
-    added(own) {
-      if (own || following) toEnd();
-      else newer.hidden = false;
+    /** An answer was added. @param {HTMLElement} [element] */
+    added(element) {
+      if (!following) return void (newer.hidden = false);
+      if (element && Date.now() - firstAt > TOGETHER_MS) {
+        first = element;
+        firstAt = Date.now();
+      }
+      follow();
     },
   };
 }
