@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from amends.casework.handoff import HELD, IllegalHandoffStep
 from amends.records.conversations import give_to_agent, give_to_assistant, lock_conversation
 from amends.records.handoffs import UnknownHandoff, find_handoff, open_handoff, step_handoff
-from amends.records.log import Said, already_said, append
+from amends.records.log import WAITING, Said, already_said, append
 from amends.records.tables import Conversation, Message, User
 
 
@@ -98,6 +99,7 @@ def hand_back(
     handoff = open_handoff(session, conversation_id)
     if handoff is not None:
         step_handoff(session, handoff.id, "completed" if completed else "returned", at=at)
+    _count_as_read(session, conversation_id)
     fence = give_to_assistant(session, conversation_id)
     if completed:
         conversation.closed_at = at
@@ -106,6 +108,22 @@ def hand_back(
         text = f"{agent.name} has left the conversation. The automated assistant answers from here."
     _note(session, conversation, "closed" if completed else "holder", text, None, new_id, at)
     return Held(conversation_id, fence)
+
+
+def _count_as_read(session: Session, conversation_id: str) -> None:
+    # What an agent has answered needs no second answer, even where the assistant was away and never read it.
+    last_reply = select(func.max(Message.seq)).where(
+        Message.conversation_id == conversation_id, Message.author == "agent"
+    )
+    session.execute(
+        update(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.state == WAITING,
+            Message.seq < last_reply.scalar_subquery(),
+        )
+        .values(state="read")
+    )
 
 
 def _held_by(session: Session, conversation_id: str, agent_id: int, fence: int) -> Conversation:

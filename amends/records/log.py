@@ -128,7 +128,8 @@ def post(
         return Posted(known, fresh=False)
     if said.button_id is not None and not _was_offered(session, conversation.id, said.button_id):
         raise ButtonNotOffered(said.button_id)
-    if _count_waiting(session, conversation.id) >= most_waiting:
+    # An agent sees every message at once, so there nothing waits that one more could delay.
+    if conversation.holder == "assistant" and _count_waiting(session, conversation.id) >= most_waiting:
         raise TooManyWaiting(conversation.id)
     # Somebody who writes again goes on where they stopped; a closed conversation turns nobody away.
     conversation.closed_at = None

@@ -44,7 +44,12 @@ async def _log_events(desk: Desk, conversation_id: str, after: int) -> AsyncIter
 
 async def _next_signals(subscription: Subscription) -> list[Event]:
     signals = await subscription.wait(LOOK_AGAIN_S)
-    return [{"event": signal.name, "data": _json(signal.data)} for signal in signals]
+    # Customers know themselves that they are typing; that signal is for agents.
+    return [
+        {"event": signal.name, "data": _json(signal.data)}
+        for signal in signals
+        if signal.data.get("author") != "customer"
+    ]
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -228,3 +228,24 @@ def test_an_agent_gets_the_message_also_when_it_cannot_be_read(tmp_path: Path) -
             assert [e["type"] for e in await customer.sees()] == ["notice", "holder", "message"]
 
     asyncio.run(scene())
+
+
+def test_with_an_agent_a_long_outage_neither_fills_the_log_nor_brings_late_answers(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with running_desk(tmp_path) as running:
+            agent = running.agent()
+            customer = await running.customer()
+            held = await running.desk.accept_handoff(running.handoff(customer.conversation_id), agent)
+            running.assistant.up = False
+            for number in range(25):
+                await customer.says(f"m{number}")
+            await asyncio.sleep(0.2)
+            assert names_of_notices(running) == ["notice_bot_and_privacy"]
+            await running.desk.agent_says(customer.conversation_id, agent, "All done.", "a1", held.fence)
+            await customer.says("one more thing")
+            await running.desk.return_to_assistant(customer.conversation_id, agent, held.fence)
+            running.assistant.up = True
+            await customer.until_answered()
+            assert await customer.texts("assistant") == ["1: one more thing"]
+
+    asyncio.run(scene())

@@ -68,6 +68,8 @@ def test_signals_carry_no_number_and_a_receipt_follows_its_message(tmp_path: Pat
             events = conversation_events(running.desk, customer.conversation_id, 1)
             waiting = asyncio.create_task(take(events, 1))
             await asyncio.sleep(0.02)
+            await running.desk.customer_types(customer.conversation_id, customer.token)
+            running.desk.agent_types(customer.conversation_id, "Robin", True)
             await customer.says("hello")
             seen = await waiting
             while not any("answered" in event["data"] for event in seen):
@@ -75,6 +77,10 @@ def test_signals_carry_no_number_and_a_receipt_follows_its_message(tmp_path: Pat
             names = [event.get("event", event.get("id")) for event in seen]
             assert {"typing", "receipt", "2", "3"} <= set(names)
             assert names.index("2") < names.index("receipt")
+            typists = [
+                json.loads(event["data"])["author"] for event in seen if event.get("event") == "typing"
+            ]
+            assert typists[0] == "agent" and "customer" not in typists
             await events.aclose()
 
     asyncio.run(scene())
