@@ -109,7 +109,8 @@ class PlanWalk:
 
     def _after_rule(self, moment: Moment) -> Choice:
         """A rule has answered. In the first turn the assistant also says what it is, unless it just did."""
-        if moment.state.get("introduced"):
+        begun_here = TURN in moment.state  # `rasa test` replays stories without our slots.
+        if moment.state.get("introduced") or not begun_here:
             return Choice(None, {})
         if INTRODUCING & set(moment.done):
             return Choice(None, {STATE: {**moment.state, "introduced": True}})

@@ -183,6 +183,11 @@ def test_it_says_so_once_and_not_after_a_reply_that_says_it_too(reply: str) -> N
     assert choice.slots["amends_state"]["introduced"] is True
 
 
+def test_a_turn_it_did_not_begin_is_left_to_the_rules() -> None:
+    walk = PlanWalk(FakePlaybook(None), SafeSteps(CATALOGUE))
+    assert walk.next_choice(Moment({}, None, ["utter_thank_welcome"], turn())) == Choice(None, {})
+
+
 @pytest.mark.parametrize("begin", [KeyError("card 4111"), plan()])
 def test_a_playbook_that_fails_offers_a_person_and_logs_nothing_personal(
     begin: Any, caplog: pytest.LogCaptureFixture
