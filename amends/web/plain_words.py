@@ -51,6 +51,12 @@ def status_in_words(status: str) -> str:
     return HANDOFF_STATUSES.get(status, words(status))
 
 
+def customer_name(name: str | None, conversation_id: str) -> str:
+    """The customer's name, or a short mark of the conversation that tells two nameless ones apart."""
+    mark = "".join(letter for letter in conversation_id if letter.isalnum())[:4].upper()
+    return name or f"Customer {mark}".strip()
+
+
 def words(code: str | None) -> str:
     """A code such as `damaged_or_wrong` as words: "damaged or wrong"."""
     return (code or "").replace("_", " ").strip()
@@ -122,6 +128,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "reason_in_words": reason_in_words,
     "author_in_words": author_in_words,
     "status_in_words": status_in_words,
+    "customer_name": customer_name,
     "words": words,
     "sentence": sentence,
     "percent": percent,

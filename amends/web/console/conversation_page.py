@@ -6,6 +6,7 @@ from amends.records.transcripts import Transcript
 from amends.web.console.briefing import Briefing, briefing_of
 from amends.web.console.lines import Line, lines_of
 from amends.web.console.standing import Standing, standing_of
+from amends.web.plain_words import customer_name
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ def conversation_view(transcript: Transcript, reader_id: int) -> ConversationVie
     name = transcript.customer.name if transcript.customer else None
     return ConversationView(
         id=transcript.conversation.id,
-        customer=name or "Customer",
+        customer=customer_name(name, transcript.conversation.id),
         standing=standing_of(transcript, reader_id),
         lines=lines_of(transcript, reader_id),
         briefing=briefing,

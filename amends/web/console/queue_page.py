@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from amends.records.queue import QueueEntry
+from amends.web.plain_words import customer_name
 
 # These cannot wait behind anybody (invariant 11 of the playbook sends them to a person at once).
 URGENT_REASONS = frozenset({"danger", "vulnerable_customer", "legal_threat", "severity_high"})
@@ -25,6 +26,11 @@ class Card:
     def urgent(self) -> bool:
         """Whether this customer comes before all others."""
         return self.entry.reason in URGENT_REASONS or self.entry.severity in URGENT_SEVERITIES
+
+    @property
+    def name(self) -> str:
+        """What the customer is called on the page."""
+        return customer_name(self.entry.customer_name, self.entry.conversation_id)
 
     @property
     def said(self) -> str:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 
 from amends.records import transcripts
 from amends.web.pages import render
-from amends.web.plain_words import REASONS
+from amends.web.plain_words import REASONS, customer_name
 from amends.web.replay.chart import chart_of
 from amends.web.replay.timeline import TurnMoment, timeline_of
 from amends.web.signin.guards import trainers_only
@@ -63,10 +63,11 @@ def show_replay(request: Request, conversation_id: str) -> Response:
 
 def _replay(transcript: transcripts.Transcript) -> dict[str, Any]:
     moments = timeline_of(transcript)
+    name = transcript.customer.name if transcript.customer else None
     turns = [moment for moment in moments if isinstance(moment, TurnMoment)]
     return {
         "conversation": transcript.conversation,
-        "customer": (transcript.customer.name if transcript.customer else None) or "Customer",
+        "customer": customer_name(name, transcript.conversation.id),
         "cases": transcript.cases,
         "handoffs": transcript.handoffs,
         "promises": transcript.promises,

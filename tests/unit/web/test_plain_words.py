@@ -58,3 +58,9 @@ def test_what_is_not_known_is_a_dash_and_zero_is_not() -> None:
         "–",
         "73%",
     )
+
+
+def test_two_customers_without_a_name_can_be_told_apart() -> None:
+    assert say.customer_name("Priya Nair", "x") == "Priya Nair"
+    assert say.customer_name(None, "-_kQ9x2Zz") == "Customer KQ9X"
+    assert say.customer_name("", "ab") == "Customer AB"
