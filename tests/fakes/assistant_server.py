@@ -1,6 +1,6 @@
 """A fake assistant in a process of its own: `python tests/fakes/assistant_server.py PORT SECRET DELAY_S`.
 
-It echoes like tests.fakes.assistant_client, takes DELAY_S seconds a turn, answers 409 to a second turn of one
+It echoes like tests.fakes.echo, takes DELAY_S seconds a turn, answers 409 to a second turn of one
 conversation, and GET /refused-as-busy tells how often that happened.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.fakes.assistant_client import echo
+from tests.fakes.echo import echo
 
 
 class Server(ThreadingHTTPServer):

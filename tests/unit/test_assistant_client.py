@@ -16,7 +16,7 @@ from amends.assistant_client import (
     TurnRejected,
     TurnTimedOut,
 )
-from tests.fakes.assistant_client import echo
+from tests.fakes.echo import echo
 
 REQUEST = {"conversation_id": "c", "messages": [{"message_id": "m", "text": "hello"}], "state": None}
 

@@ -15,7 +15,7 @@ import httpx
 from tests.databases import fresh_sqlite
 
 ROOT = Path(__file__).parents[3]
-START_S = 60.0
+START_S = 120.0
 SECRET = "a secret for tests"
 
 

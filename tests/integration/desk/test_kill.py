@@ -12,6 +12,9 @@ from tests.integration.desk.checks import check_log
 from tests.integration.desk.customers import Customer
 from tests.integration.desk.processes import Corridor, corridor
 
+# Each start of a desk takes seconds, several on a busy machine.
+pytestmark = pytest.mark.timeout(300)
+
 CUSTOMERS = 4
 LOAD_S = 20.0
 SETTLE_S = 60.0
