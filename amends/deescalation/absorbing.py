@@ -7,7 +7,7 @@ from dataclasses import replace
 from amends.deescalation import topics
 from amends.deescalation.ledger import Ledger
 from amends.deescalation.message import WISHES, Message, sounds_like_wish
-from amends.deescalation.narrative import quotable
+from amends.deescalation.narrative import better, quotable
 from amends.deescalation.state import Asked, ConversationState, HandoffState, KnownFacts, ThisTurn
 from amends.deescalation.turn import TurnInput
 
@@ -50,8 +50,10 @@ def _answered(pending: str | None, message: Message) -> bool:
     if message.needs_person and message.asks_person:
         return False
     definite = {
-        topics.ORDER_NUMBER: bool(message.order_number) or message.intent == "no_order_number",
-        topics.CONTACT: bool(message.contact) or message.intent in ("decline_contact", "give_contact"),
+        topics.ORDER_NUMBER: bool(message.order_number or message.digits)
+        or message.intent == "no_order_number",
+        topics.CONTACT: bool(message.contact or message.digits)
+        or message.intent in ("decline_contact", "give_contact"),
         topics.REMEDY: bool(message.wish) or (message.substantive and sounds_like_wish(message.text)),
         topics.PARAPHRASE: message.intent in ("affirm", "deny", "correct_assistant", "something_else"),
         topics.OPTIONS: message.intent in _OPTION_ANSWERS or bool(message.wish),
@@ -72,6 +74,9 @@ def _facts(state: ConversationState, turn: TurnInput, message: Message, answered
     told = message.text[:KEPT_CHARACTERS]
     narrative = (*facts.narrative, told)[-KEPT_WORDS:] if message.substantive else facts.narrative
     wish = message.wish or (told if answered and pending == topics.REMEDY and not message.button else None)
+    for_order = message.digits if pending == topics.ORDER_NUMBER else None
+    for_contact = message.digits if pending != topics.ORDER_NUMBER else None
+    number = message.order_number or for_order
     declined = message.intent == "decline_contact"
     return replace(
         facts,
@@ -79,13 +84,13 @@ def _facts(state: ConversationState, turn: TurnInput, message: Message, answered
         reasons=tuple(dict.fromkeys((*facts.reasons, *message.reasons))),
         narrative=narrative,
         quote=_quote(facts.quote, message, pending),
-        order_number=message.order_number or facts.order_number,
-        order=None if message.order_number and message.order_number != facts.order_number else facts.order,
+        order_number=number or facts.order_number,
+        order=None if number and number != facts.order_number else facts.order,
         no_order_number=facts.no_order_number or message.intent == "no_order_number",
         remedy_sought=wish or facts.remedy_sought,
         wish=(message.wish if message.intent in WISHES else quotable(wish) if wish else None) or facts.wish,
         impact=told if answered and pending == topics.IMPACT else facts.impact,
-        contact=message.contact or turn.customer.contact or facts.contact,
+        contact=message.contact or for_contact or turn.customer.contact or facts.contact,
         contact_declined=facts.contact_declined or declined,
         name=turn.customer.name or facts.name,
     )
@@ -94,9 +99,13 @@ def _facts(state: ConversationState, turn: TurnInput, message: Message, answered
 def _quote(known: str | None, message: Message, pending: str | None) -> str | None:
     """The words to quote back: the first telling ones, or those of a correction."""
     corrects = pending == topics.CORRECTION or message.intent == "correct_assistant"
-    if known and not corrects:
-        return known
-    return (quotable(message.text) if message.substantive else None) or known
+    tells = message.substantive and message.intent not in _NO_STORY
+    fresh = quotable(message.text) if tells else None
+    return (fresh or known) if corrects else better(known, fresh)
+
+
+# Answers to us and questions: whatever they say, it is not what went wrong.
+_NO_STORY = frozenset({"does_not_help", "do_not_understand", "reject_remedy", "deny", "propose_remedy"})
 
 
 def _main_reason(known: str | None, message: Message) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 from amends.deescalation import calls, escalation, moves, putting, topics
 from amends.deescalation.decision import Bubble, Decision, Fragment
 from amends.deescalation.finishing import ended, order_news
+from amends.deescalation.progress import may_offer_person
 from amends.deescalation.receipt import Receipt
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
@@ -75,7 +76,7 @@ def _person_requested(situation: Situation, state: ConversationState, receipt: R
 def after(situation: Situation, focus: str) -> Decision:
     """How the turn goes on now: another call that is needed, or its end."""
     state = situation.state
-    if focus in ("opening", "followup", "order"):
+    if focus in ("opening", "followup", "order", "question"):
         call = calls.needed(situation, state, focus)
         if call is not None:
             return Decision("go on with what is needed", state, (), call)
@@ -101,14 +102,19 @@ def _told(situation: Situation, focus: str) -> Decision:
     state, before = situation.state, []
     logged, looked = _outcome(situation, moves.LOG_COMPLAINT), _outcome(situation, moves.LOOK_UP_ORDER)
     if logged == "failed":
-        names = ("utter_inform_log_failed",)
-        before.append(Fragment(moves.INFORM, names, "says plainly that the record failed"))
+        fragment = Fragment(moves.INFORM, ("utter_inform_log_failed",), "says plainly that the record failed")
+        before.append(fragment)
     elif logged == "ok" and focus == "opening":
         fragment = Fragment(
             moves.INFORM, ("utter_inform_logged",), "names the case that is on record", spare=True
         )
         before.append(fragment)
-    elif logged == "ok" and (state.entries % 3 == 2 or situation.state.handoff.requested):
+    elif logged == "ok" and focus == "question":
+        names: tuple[str, ...] = ("utter_inform_question_logged", "utter_inform_added")
+        before.append(Fragment(moves.INFORM, names, "says that the question is in the case", spare=True))
+    elif (logged == "ok" and not {"validate", "thank"} & set(state.now.moves)) or (
+        logged == "ok" and (state.entries % 3 == 2 or situation.state.handoff.requested)
+    ):
         fragment = Fragment(moves.INFORM, ("utter_inform_added",), "says that it is in the case", spare=True)
         before.append(fragment)
     if looked == "ok":
@@ -116,7 +122,10 @@ def _told(situation: Situation, focus: str) -> Decision:
     elif looked == "failed":
         names = ("utter_inform_lookup_failed",)
         before.append(Fragment(moves.INFORM, names, "says plainly that the look-up failed"))
-    return ended(situation, state, "answer with what is on record", before)
+    put = None
+    if focus == "question" and may_offer_person(state):
+        put = putting.person_offer(situation, state, escalation.CLARIFICATION_EXHAUSTED)
+    return ended(situation, state, "answer with what is on record", before, put)
 
 
 def _person(situation: Situation, focus: str) -> Decision:
@@ -139,7 +148,8 @@ def _person(situation: Situation, focus: str) -> Decision:
         fragment = Fragment(moves.HAND_OFF, names, "says that the request is with the people on duty")
         return ended(situation, state, rule, [fragment], putting.next_step(situation, state))
     if state.now.promises:
-        names = ("utter_hand_off_promised", "utter_inform_waiting_promised")
+        first = "utter_hand_off_promised" if focus == "person" else "utter_hand_off_callback"
+        names = (first, "utter_hand_off_promised", "utter_inform_waiting_promised")
         fragment = Fragment(moves.HAND_OFF, names, "says when the promised callback is due")
         return Decision(rule, state, (Bubble((fragment,)),))
     unasked_names = ("utter_hand_off_unasked_nobody",) if unasked else ()

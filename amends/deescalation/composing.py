@@ -43,7 +43,8 @@ def compose(decision: Decision, situation: Situation, catalogue: Catalogue) -> t
     else:
         now = replace(now, focus="", action=None)
     kept = tuple(dict.fromkeys((*state.moves, *moves)))
-    state = replace(state, now=now, said=(*state.said, *said), moves=kept)
+    validated_at = state.turns if "validate" in moves else state.validated_at
+    state = replace(state, now=now, said=(*state.said, *said), moves=kept, validated_at=validated_at)
     return replace(decision, state=state), steps
 
 

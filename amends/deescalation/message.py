@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from amends.deescalation import danger
 from amends.deescalation.bands import CALM, IRRITATED, at_least
+from amends.deescalation.evidence import borne_out
 from amends.deescalation.reading import Reading
 from amends.deescalation.reasons import reported_by
 from amends.deescalation.rulesets import PlaybookRules
@@ -27,11 +28,31 @@ SHORT_ANSWERS = frozenset(
         "something_else",
     }
 )
+# Intents that turn the talk elsewhere need to be read more surely than others.
+_FLOORS = {
+    "ask_refund": 0.5,
+    "ask_compensation": 0.5,
+    "ask_cancel": 0.45,
+    "propose_remedy": 0.5,
+    "reject_remedy": 0.45,
+    "accept_remedy": 0.5,
+    "out_of_scope": 0.6,
+    "forget_it": 0.6,
+    "goodbye": 0.6,
+    "no_order_number": 0.5,
+    "decline_contact": 0.5,
+    "ask_attachment": 0.5,
+    "already_told_you": 0.45,
+}
+LONGEST_WISH = 30  # Words; a longer text tells a story, whatever it asks for in passing.
 WISHES = {"ask_refund": "a refund", "ask_compensation": "compensation", "ask_cancel": "a cancellation"}
+_DIGITS = re.compile(r"\+?[\d\s()/.-]{6,20}")
 _WISH = re.compile(
-    r"\b(?:i (?:just )?(?:want|need|would like|demand|expect)|i'?d like|give me|refund|replace\w*|money back"
-    r"|credit|compensat\w+|resend|send (?:me )?(?:a )?(?:new|another)|cancel\w*|fix it"
-    r"|explain|explanation)\b",
+    r"\b(?:i (?:just )?(?:want|need|would like|demand|expect|ask for)|i'?d (?:just )?like|give me"
+    r"|send me|refund me"
+    r"|pay me|call me|let me have)\b"
+    r"|^(?:just |please |simply |a |an |my )*(?:refund|replace|fix|resend|cancel|credit|explain|money back"
+    r"|new one|replacement|apolog)\w*",
     re.IGNORECASE,
 )
 
@@ -57,6 +78,8 @@ class Message:
     order_number: str | None
     contact: str | None
     wish: str | None
+    new_contact: bool
+    digits: str | None
 
     @property
     def length(self) -> int:
@@ -89,16 +112,25 @@ def view(turn: TurnInput, rules: PlaybookRules) -> Message:
     button, _, value = (turn.button or "").partition(":")
     sure = bool(button) or reading.confidence >= rules.intent_floor
     intent = button or (reading.intent if sure else "")
+    if not button and reading.confidence < _FLOORS.get(intent, 0.0):
+        # Read as an answer or a wish by a hair's breadth: taken as more of the story instead.
+        intent = ""
+    if intent == "ask_policy" and "?" not in turn.text:
+        intent = ""
     order_number = reading.value("order_number")
+    digits = turn.text.strip() if _DIGITS.fullmatch(turn.text.strip()) and not order_number else None
+    given = reading.value("email") or reading.value("phone")
     contact = reading.value("email") or reading.value("phone") or turn.customer.contact
     return Message(
         text=turn.text.strip(),
         intent=intent,
         value=value or reading.value("value"),
         button=button or None,
-        reasons=_reasons(reading, intent) if not button else (),
+        reasons=_reasons(reading, rules) if not button else (),
         complaint=not button and _complains(reading, intent, rules),
-        asks_person=intent == "request_agent" or reading.signal("wants_human") >= rules.wants_human_signal,
+        # Who may be asking for a person is never kept from one by a doubtful reading.
+        asks_person="request_agent" in (intent, reading.intent if not button else "")
+        or reading.signal("wants_human") >= rules.wants_human_signal,
         abusive=reading.signal("abuse") >= rules.abuse_signal,
         legal=reading.signal("legal_threat") >= rules.legal_signal,
         danger=danger.in_danger(turn.text),
@@ -109,16 +141,38 @@ def view(turn: TurnInput, rules: PlaybookRules) -> Message:
         order_number=order_number,
         contact=contact,
         wish=_wish(turn.text, intent, value),
+        new_contact=bool(given),
+        digits=digits,
     )
 
 
-def _reasons(reading: Reading, intent: str) -> tuple[str, ...]:
-    named = [reported_by(name) for name in (intent, *reading.intents[:3]) if name]
-    found = [reason.name for reason in named if reason is not None]
-    if reading.has_cue("broken_promise"):
+def _reasons(reading: Reading, rules: PlaybookRules) -> tuple[str, ...]:
+    """The failures that may be named: read with confidence, or read and borne out by the words."""
+    found = []
+    reported = reported_by(reading.intent)
+    if reported is not None:
+        found.append(_named(reported.name, reading, rules))
+    if reading.has_cue("broken_promise") and borne_out("broken_promise", reading.text):
         found.append("broken_promise")
     specific = [name for name in found if name != "other"]
     return tuple(dict.fromkeys(specific or found))
+
+
+# Failures that are easily read for one another; the words decide between them.
+_SIBLINGS = {
+    "delay": ("missing",),
+    "missing": ("delay",),
+    "damaged": ("defect",),
+    "defect": ("outage", "damaged"),
+}
+
+
+def _named(name: str, reading: Reading, rules: PlaybookRules) -> str:
+    if reading.confidence >= rules.claim_floor:
+        for candidate in (name, *_SIBLINGS.get(name, ())):
+            if borne_out(candidate, reading.text):
+                return candidate
+    return name if reading.confidence >= rules.claim_alone else "other"
 
 
 def _complains(reading: Reading, intent: str, rules: PlaybookRules) -> bool:
@@ -139,4 +193,4 @@ def _wish(text: str, intent: str, value: str) -> str | None:
 
 def sounds_like_wish(text: str) -> bool:
     """Whether an answer to "what would put it right" names something."""
-    return bool(_WISH.search(text.replace("’", "'")))
+    return len(words(text)) <= LONGEST_WISH and bool(_WISH.search(text.replace("’", "'").strip()))

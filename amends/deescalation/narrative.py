@@ -1,4 +1,4 @@
-"""The customer's own words: what may be quoted back, and whether they had to say it again."""
+"""The customer's own words: which clause states the problem, and whether they had to say it again."""
 
 from __future__ import annotations
 
@@ -7,43 +7,170 @@ from collections.abc import Sequence
 
 from amends.deescalation.texts import overlap, sentences, words
 
-_NOISE = re.compile(r"https?://\S+|[@#]\w+|[“”\"{}<>]|\[[^\]]*\]")
-_CLAUSE = re.compile(r"[,;:–—]\s|\s-\s")
+SHORTEST, LONGEST, TELLING = 4, 16, 3
+_NOISE = re.compile(r"https?://\S+|@\w+|#\w+|[“”\"{}<>]|\[[^\]]*\]|[\U0001f000-\U0001faff\u2600-\u27bf]")
+_CLAUSE = re.compile(r"[,;:–—]+\s|\s-+\s|\.{2,}|\s(?=(?:but|because|and then|so now|which|while)\s)")
 _COARSE = re.compile(
-    r"\b(?:\w*f+u+c+k\w*|f+k\w*|wtf|\w*shit\w*|\w*cunt\w*|bastard\w*|idiot\w*|moron\w*|stupid\w*|crap\w*|damn\w*"
+    r"\b(?:\w*f+u+c+k\w*|f+k\w*|wtf|\w*shit\w*|\w*cunt\w*|bastard\w*|idiot\w*|moron\w*|stupid\w*"
+    r"|crap\w*|damn\w*"
     r"|arse\w*|\w*asshole\w*|ass|dick\w*|wank\w*|bitch\w*|bollocks|piss\w*|suck\w*|scum\w*|con artist\w*"
-    r"|bloody|hell|retard\w*|whore\w*|screw\w*|jerk\w*|useless|pathetic|liar\w*|joke|clown\w*|bullshit)\b",
+    r"|bloody|hell|retard\w*|whore\w*|screw\w*|jerk\w*|pathetic|liar\w*|clown\w*)\b",
     re.IGNORECASE,
 )
-SHORTEST, LONGEST = 4, 14
-_FIRST_PERSON = re.compile(
-    r"\b(?:i|my|me|we|our|order|parcel|package|flight|bill|account|item|it)\b", re.IGNORECASE
+_FAILED = re.compile(
+    r"\b(?:\w+n't|not|never|no|none|nobody|nothing|without|cannot|unable|fail\w*|refus\w*|broke\w*|lost"
+    r"|missing"
+    r"|cancel\w*|late|delay\w*|wrong|charged|stuck|lock(?:s|ed)|down|hang\w*|thrown|kicked|error\w*"
+    r"|undeliver\w*|mis\w+ed|crash\w*|rude\w*|ignor\w*|lied|took"
+    r"|deduct\w*"
+    r"|unavailable|waiting|waited|disappear\w*|stolen|damag\w*|overcharg\w*|hung up|shout\w*|treatment"
+    r"|drop\w*"
+    r"|misled|twice|stopped|blink\w*|bait\S*)\b",
+    re.IGNORECASE,
 )
+_THING = re.compile(
+    r"\b(?:order\w*|parcel|flight|bags?|baggage|luggage|bill|account|refund|phone|app|internet|wi-?fi"
+    r"|service"
+    r"|delivery|items?|tickets?|driver|agents?|seats?|card|money|package|product|website|train|line"
+    r"|connection"
+    r"|router|booking|reservation|room|car|data|number|staff|attendant|manager|contract|subscription"
+    r"|payment"
+    r"|notification|update|email|call|courier|store|shop|network|signal|price|device|laptop|lamp)\b",
+    re.IGNORECASE,
+)
+_SELF = re.compile(r"\b(?:i|my|me|we|our|us|wife|husband|daughter|son|mother|father)\b", re.IGNORECASE)
+_FEELING = re.compile(
+    r"\b(?:feel\w*|disappoint\w*|disgust\w*|taste|angry|love|hate|hope|hopefully|sad|tired|embarrass\w*"
+    r"|joke|worst"
+    r"|terrible|awful|ridiculous|shame\w*|thank\w*|thanks|please|lol|happy|sorry|understand|appreciate"
+    r"|fraud"
+    r"|annoying|frustrat\w*|upset|unacceptable|useless|believe|trust|wonder|imagine|lucky|luck|maybe)\b",
+    re.IGNORECASE,
+)
+_THREAT = re.compile(
+    r"\b(?:i'll|i will|i'm (?:never|done|leaving)|we will|we'll|never (?:\w+ ){1,4}again|won't be)\b",
+    re.IGNORECASE,
+)
+_ABOUT_SELF = re.compile(
+    r"^i(?:'m| am)? (?:can't|won't|don't|not|didn't|wouldn't|never|already|assure|know)\b", re.I
+)
+_ASKS = re.compile(
+    r"^(?:so |and |but |then |well )*(?:why|how|what|what's|when|where|who|which|can|could|would|will"
+    r"|are|is|do|does"
+    r"|did|have|has|should)\b",
+    re.IGNORECASE,
+)
+_AT_US = re.compile(
+    r"\b(?:you (?:lost|will|just|can|don't|do not|guys)|you are|you're|you people|you guys|your company"
+    r"|y'all|shame on you)\b",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(r"^(?:it's|its|that's|thats|this is|it is|that is|only|just|or|if|like)\b", re.IGNORECASE)
 
 
 def quotable(text: str) -> str | None:
-    """A stretch of 4 to 14 words of the text that can be quoted without repeating an insult."""
+    """The clause of 4 to 16 words that best states what went wrong; None when none does clearly."""
+    best = max(_clauses(text), key=telling, default=None)
+    return best if best is not None and telling(best) >= TELLING else None
+
+
+def better(known: str | None, fresh: str | None) -> str | None:
+    """The more telling of two clauses; the earlier one when they are equal."""
+    if known is None or fresh is None:
+        return known or fresh
+    return fresh if telling(fresh) > telling(known) else known
+
+
+def telling(clause: str) -> int:
+    """How clearly a clause states a failure: facts count for it, feelings and questions against it."""
+    plain = clause.replace("’", "'")
+    score = 2 * bool(_FAILED.search(plain)) + bool(_THING.search(plain)) + bool(_SELF.search(plain))
+    score -= 3 * bool(_FEELING.search(plain)) + 4 * bool(_ASKS.search(plain)) + ("?" in clause)
+    score -= 2 * bool(_ABOUT_SELF.search(plain))
+    score -= 3 * bool(_THREAT.search(plain))
+    return score - 2 * bool(_AT_US.search(plain)) - bool(_LOOSE.search(plain)) - 2 * clause.isupper()
+
+
+def _clauses(text: str) -> list[str]:
     cleaned = " ".join(_NOISE.sub(" ", text.replace("\n", ". ")).split())
     pieces: list[str] = []
     for sentence in sentences(cleaned):
-        pieces += [sentence] if _fits(sentence) else _CLAUSE.split(sentence)
-    fitting = [piece.strip(" .,;:!?…-–—") for piece in pieces if _fits(piece) and not _COARSE.search(piece)]
-    calm = [piece for piece in fitting if not piece.isupper() and "?" not in piece]
-    telling = [piece for piece in calm if _FIRST_PERSON.search(piece)]
-    return next(iter(telling or calm), None)
+        whole = [sentence] if len(words(sentence)) <= LONGEST else []
+        parts = whole or [part + ("?" if sentence.endswith("?") else "") for part in _CLAUSE.split(sentence)]
+        pieces += parts
+    fitting = [
+        piece for piece in pieces if SHORTEST <= len(words(piece)) <= LONGEST and not _COARSE.search(piece)
+    ]
+    return [_trimmed(piece) for piece in fitting]
 
 
-def _fits(piece: str) -> bool:
-    return SHORTEST <= len(words(piece)) <= LONGEST
+def _trimmed(piece: str) -> str:
+    piece = re.sub(
+        r"^(?:(?:and|but|so|also|plus|because|well)\s+|(?:yes|no|nope"
+        r"|ok)[,.:]\s+)+",
+        "",
+        piece.strip(),
+        flags=re.IGNORECASE,
+    )
+    return piece.strip(" .,;:!…-–—")
+
+
+_LEAD = r"^(?:\W*\w+\W+){0,4}?"
+_QUESTION_KINDS = (
+    ("why", re.compile(_LEAD + r"(?:why|how come|what is the reason)\b", re.IGNORECASE)),
+    (
+        "when",
+        re.compile(_LEAD + r"(?:when (?:will|is|are|do|can)|how (?:long|soon)|what (?:time|date))\b", re.I),
+    ),
+    ("where", re.compile(_LEAD + r"where(?:'s| is| are| can)\b", re.IGNORECASE)),
+    (
+        "doing",
+        re.compile(_LEAD + r"(?:what are you|are you (?:going|ever|gonna)|is anything)\b", re.IGNORECASE),
+    ),
+)
+_STARTS_ASKING = re.compile(
+    r"^(?:so |and |but |ok(?:ay)? |well |then )*(?:why|how (?:can|do|long|is|are|did|come)"
+    r"|when (?:will|is|are|do|can)"
+    r"|what (?:is|are|do|does|did|about|happens|can)|where (?:is|are|do|can)|who (?:is|can|do)"
+    r"|can (?:you|i)|could you|will you|do you|is there|are you|may i|should i)\b",
+    re.IGNORECASE,
+)
+
+
+_RHETORICAL = re.compile(
+    r"\b(?:what(?:'s| is) wrong with|how dare|(?:are|r) (?:you|u) (?:kidding|serious|joking|even)"
+    r"|seriously|really"
+    r"|do you (?:even|ever|read|care|know what|think)|how can (?:you|u|they|anyone) (?:think|sell|say"
+    r"|call|treat|be)"
+    r"|is (?:this|that) (?:a joke|how|what)|what a|what kind of|what sort of|who (?:does|tells|would)"
+    r"|isn't (?:it|that)"
+    r"|what else|so they|why (?:would|should) (?:i|anyone)|what more can|or what|right\?$)",
+    re.IGNORECASE,
+)
+
+
+def question_in(text: str) -> str | None:
+    """What kind of direct question a text puts to us: why, when, where, doing or any; None without one."""
+    cleaned = " ".join(_NOISE.sub(" ", text).split())
+    asking = [
+        sentence
+        for sentence in sentences(cleaned)
+        if len(words(sentence)) >= 3
+        and not _RHETORICAL.search(sentence.replace("’", "'"))
+        and (sentence.endswith("?") or _STARTS_ASKING.search(sentence))
+    ]
+    if not asking:
+        return None
+    return next((kind for kind, pattern in _QUESTION_KINDS if pattern.search(asking[-1])), "any")
 
 
 def says_again(text: str, earlier: Sequence[str]) -> bool:
     """Whether the customer has to repeat what they already wrote: nearly the same words, at least five."""
-    return len(words(text)) >= 5 and any(
-        overlap(text, one) >= 0.8 and len(words(one)) >= 5 for one in earlier
-    )
+    if len(words(text)) < 5:
+        return False
+    return any(overlap(text, one) >= 0.8 and len(words(one)) >= 5 for one in earlier)
 
 
 def is_vague(texts: Sequence[str]) -> bool:
     """Whether all that was told so far is too little to act on."""
-    return sum(len(words(text)) for text in texts) < 8
+    return sum(len(words(text)) for text in texts) < 9

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from amends.deescalation import moves, topics
 from amends.deescalation.decision import Fragment
+from amends.deescalation.narrative import quotable
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
 
@@ -55,27 +56,54 @@ def own_up(
 
 
 def validation(situation: Situation, spare: bool = False) -> Fragment:
-    """Takes up what the follow-up says, by the strongest sign in it."""
-    reading, names = situation.turn.reading, []
-    answered = situation.state.now.answered
-    if answered == topics.ORDER_NUMBER:
-        name = "utter_thank_number" if situation.state.facts.order_number else "utter_acknowledge_no_number"
-        return Fragment(moves.THANK, (name, "utter_thank_answer"), "takes the answer", spare=True)
-    if answered == topics.CONTACT and situation.state.facts.contact:
-        thanks = ("utter_thank_contact", "utter_thank_answer")
-        return Fragment(moves.THANK, thanks, "takes the contact details", spare=True)
-    if answered in topics.BACKGROUND and situation.message.band in ("calm", "irritated"):
-        return Fragment(moves.THANK, ("utter_thank_answer",), "takes the answer", spare=True)
-    for cue, topic in _VALIDATIONS:
-        if reading.has_cue(cue):
-            names.append(f"utter_validate_{topic}")
+    """Takes up what the follow-up says: its own words where they are new, else the strongest sign."""
+    answer = _answer_taken(situation)
+    if answer is not None:
+        return answer
+    new = quotable(situation.message.text) if situation.message.substantive else None
+    if new is not None and new != situation.state.facts.quote:
+        names = ("utter_validate_words", *_signs(situation), "utter_validate_more")
+        return Fragment(moves.VALIDATE, names, "names what is new in it", facts={"new": new})
+    signs = _signs(situation)
+    rested = situation.state.turns - situation.state.validated_at >= VALIDATION_PAUSE
+    names = (*signs, "utter_validate_more", "utter_validate_short")
     if situation.band == "calm":
-        names = ["utter_validate_calm"]
-    elif situation.message.length <= 4:
-        names.append("utter_validate_short")
-    names += ["utter_validate_more", "utter_validate_short"]
+        names = ("utter_validate_calm",)
+    elif not signs and situation.message.length <= 4:
+        names = ("utter_validate_short", "utter_validate_more")
     about = names[0].removeprefix("utter_validate_")
-    return Fragment(moves.VALIDATE, tuple(dict.fromkeys(names)), f"takes up what was said ({about})", spare)
+    # The same kind of sympathy turn after turn sounds like a machine; the record says that we listen.
+    optional = spare or not (signs or rested) or situation.band == "calm"
+    if not signs and not rested:
+        names = ()
+    return Fragment(moves.VALIDATE, names, f"takes up what was said ({about})", optional)
+
+
+VALIDATION_PAUSE = 2
+
+
+def _signs(situation: Situation) -> tuple[str, ...]:
+    reading = situation.turn.reading
+    found = [f"utter_validate_{topic}" for cue, topic in _VALIDATIONS if reading.has_cue(cue)]
+    return tuple(dict.fromkeys(found))
+
+
+def _answer_taken(situation: Situation) -> Fragment | None:
+    """Thanks for an answer or a detail, instead of sympathy that nobody asked for."""
+    state, message = situation.state, situation.message
+    answered, cool = state.now.answered, message.band in ("calm", "irritated")
+    names: tuple[str, ...] = ()
+    if answered == topics.ORDER_NUMBER:
+        names = ("utter_thank_number",) if state.facts.order_number else ("utter_acknowledge_no_number",)
+    elif (message.new_contact or message.digits) and message.length <= 10:
+        names = ("utter_thank_contact",)
+    elif cool and (
+        answered in topics.BACKGROUND or (message.intent == "give_details" and message.length <= 8)
+    ):
+        names = ("utter_thank_answer",)
+    if not names:
+        return None
+    return Fragment(moves.THANK, (*names, "utter_thank_answer"), "takes the answer", spare=True)
 
 
 # The most telling sign first: a broken word weighs more than an impatient tone.

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from amends.deescalation import escalation, putting, topics
+from amends.deescalation.evidence import names_cost, speaks_of_order, spoke_before
 from amends.deescalation.narrative import is_vague
 from amends.deescalation.putting import Put
 from amends.deescalation.reasons import reason
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
+from amends.deescalation.texts import words
 
+ENOUGH_WORDS = 14  # Whoever has told this much is not asked to tell it again.
 OFFER_PAUSE = 3  # Turns between two offers of a person, so that the offer does not become a push.
 
 
 def go_on(situation: Situation, state: ConversationState) -> Put:
     """The end of the turn: never a question already put, never one whose answer is known."""
-    if not state.handoff.requested and not state.handoff.declined:
-        offer = escalation.worth_offering(state, situation.rules)
-        rested = not state.handoff.offers or state.turns - state.handoff.offered_at_turn >= OFFER_PAUSE
-        if offer and rested and escalation.heard_out(state) and state.handoff.offers < 2:
-            return putting.person_offer(situation, state, offer)
+    offer = escalation.worth_offering(state, situation.rules)
+    if offer and may_offer_person(state):
+        return putting.person_offer(situation, state, offer)
     if state.remedying.recorded:
         fresh = _free(state, topics.FIXED)
         return putting.check_fixed(state) if fresh else putting.next_step(situation, state)
@@ -32,7 +33,7 @@ def go_on(situation: Situation, state: ConversationState) -> Put:
     if _free(state, topics.REMEDY) and not state.facts.remedy_sought:
         return putting.question(situation, state, topics.REMEDY, "asks what would put it right")
     for background in topics.BACKGROUND:
-        if _free(state, background):
+        if _free(state, background) and not _told_already(state, background):
             text = f"asks what whoever decides needs to know ({background})"
             return putting.question(situation, state, background, text)
     if not state.handoff.requested and not state.handoff.offers:
@@ -40,8 +41,21 @@ def go_on(situation: Situation, state: ConversationState) -> Put:
     return putting.next_step(situation, state)
 
 
+def may_offer_person(state: ConversationState) -> bool:
+    """Whether offering a person now helps: heard out, not declined, not asked a moment ago."""
+    handoff = state.handoff
+    rested = not handoff.offers or state.turns - handoff.offered_at_turn >= OFFER_PAUSE
+    open_to_it = not handoff.requested and not handoff.declined and handoff.offers < 2
+    return open_to_it and rested and escalation.heard_out(state)
+
+
 def _free(state: ConversationState, topic: str) -> bool:
     return topic not in state.asked.topics
+
+
+def _told_already(state: ConversationState, topic: str) -> bool:
+    told = " ".join(state.facts.narrative)
+    return spoke_before(told) if topic == topics.EARLIER_CONTACT else names_cost(told)
 
 
 def _missing_fact(state: ConversationState) -> str | None:
@@ -49,9 +63,13 @@ def _missing_fact(state: ConversationState) -> str | None:
     if is_vague(facts.narrative) and _free(state, topics.WHAT_HAPPENED):
         return topics.WHAT_HAPPENED
     numbered = facts.order_number or facts.no_order_number
-    if reason(facts.reason).order_matters and not numbered and _free(state, topics.ORDER_NUMBER):
+    told = " ".join(facts.narrative)
+    matters = reason(facts.reason).order_matters
+    wanted = matters == "always" or (matters == "if_bought" and speaks_of_order(told))
+    if wanted and not numbered and _free(state, topics.ORDER_NUMBER):
         return topics.ORDER_NUMBER
-    if facts.reason in (None, "other") and _free(state, topics.WHAT_HAPPENED) and not facts.quote:
+    unnamed = facts.reason in (None, "other") and not facts.quote and len(words(told)) < ENOUGH_WORDS
+    if unnamed and _free(state, topics.WHAT_HAPPENED):
         return topics.WHAT_HAPPENED
     unreachable = state.handoff.requested and not state.handoff.agents_on_duty
     if unreachable and not facts.contact and not facts.contact_declined and _free(state, topics.CONTACT):
@@ -61,7 +79,8 @@ def _missing_fact(state: ConversationState) -> str | None:
 
 def _can_sum_up(state: ConversationState) -> bool:
     """Once, and once more after a correction."""
-    if not state.facts.narrative:
+    facts = state.facts
+    if not facts.narrative or (facts.reason in (None, "other") and not facts.quote and not facts.order):
         return False
     stage, count = state.remedying.paraphrase, state.remedying.paraphrases
     return (stage == "none" and count == 0) or (stage == "corrected" and count == 1)

@@ -44,6 +44,7 @@ def question(situation: Situation, state: ConversationState, topic: str, reason:
         buttons = LEAVE_CONTACT
     elif topic == topics.REMEDY:
         buttons = _wishes(situation, state)
+        state = _named(state, buttons)
     return Put((Fragment(moves.CLARIFY, tuple(names), reason),), opened(state, topic), buttons)
 
 
@@ -97,6 +98,17 @@ def options(situation: Situation, state: ConversationState) -> Put:
     return Put((fragment,), opened(replace(state, remedying=remedying), topics.OPTIONS), buttons)
 
 
+def _named(state: ConversationState, buttons: tuple[Button, ...]) -> ConversationState:
+    """Remedies on buttons are on the table: they count as offered once."""
+    ids = tuple(button.id.partition(":")[2] for button in buttons if button.id.startswith("accept_remedy:"))
+    if not ids:
+        return state
+    offered = tuple(dict.fromkeys((*state.remedying.offered, *ids)))
+    return replace(
+        state, remedying=replace(state.remedying, offered=offered, rounds=state.remedying.rounds + 1)
+    )
+
+
 def accept_button(remedy: Remedy) -> Button:
     """The button that chooses a remedy."""
     return Button(f"accept_remedy:{remedy.id}", remedy.title)
@@ -141,7 +153,8 @@ def next_step(situation: Situation, state: ConversationState, reason: str = "say
     """Ends the turn with what happens next when nothing sensible is left to ask."""
     waiting = state.handoff.requested
     names = ["utter_inform_while_waiting"] if waiting else []
-    names += ["utter_inform_next_step", "utter_inform_next_step_counted"]
+    names += ["utter_inform_waiting_counted"] if waiting else ["utter_inform_next_step"]
+    names.append("utter_inform_next_step_counted")
     fragment = Fragment(moves.INFORM, tuple(names), reason, facts={"count": str(state.turns)})
     buttons = () if waiting else (TALK_TO_PERSON,)
     return Put((fragment,), replace(state, now=replace(state.now, put="next_step")), buttons)

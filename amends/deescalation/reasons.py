@@ -13,17 +13,17 @@ class Reason:
     intent: str
     problem: str
     category: str
-    order_matters: bool = False
+    order_matters: str = "no"  # always, if_bought (when something was), no
 
 
 REASONS: tuple[Reason, ...] = (
-    Reason("delay", "report_late_delivery", "the delay", "delivery", True),
-    Reason("missing", "report_missing_item", "the missing item", "delivery", True),
-    Reason("damaged", "report_damaged_item", "the damage", "damaged_or_wrong", True),
-    Reason("wrong", "report_wrong_item", "the mix-up", "damaged_or_wrong", True),
-    Reason("defect", "report_defect", "the fault", "defect", True),
-    Reason("overcharge", "report_overcharge", "the charge", "billing", True),
-    Reason("refund", "report_refund_missing", "the missing refund", "refund", True),
+    Reason("delay", "report_late_delivery", "the delay", "delivery", "always"),
+    Reason("missing", "report_missing_item", "the missing item", "delivery", "always"),
+    Reason("damaged", "report_damaged_item", "the damage", "damaged_or_wrong", "always"),
+    Reason("wrong", "report_wrong_item", "the mix-up", "damaged_or_wrong", "always"),
+    Reason("defect", "report_defect", "the fault", "defect", "if_bought"),
+    Reason("overcharge", "report_overcharge", "the charge", "billing", "if_bought"),
+    Reason("refund", "report_refund_missing", "the missing refund", "refund", "if_bought"),
     Reason("account", "report_account_problem", "the trouble with your account", "account"),
     Reason("outage", "report_outage", "the outage", "outage"),
     Reason("rude", "report_rude_treatment", "the way you were treated", "conduct"),

@@ -36,11 +36,13 @@ class PlaybookRules:
 
     decay: float = 0.5
     intent_floor: float = 0.35
+    claim_floor: float = 0.3
+    claim_alone: float = 0.85
     complaint_signal: float = 0.5
-    wants_human_signal: float = 0.6
+    wants_human_signal: float = 0.5
     abuse_signal: float = 0.6
-    legal_signal: float = 0.6
-    vulnerable_signal: float = 0.6
+    legal_signal: float = 0.7
+    vulnerable_signal: float = 0.8
     disengaged_signal: float = 0.6
     failed_clarifications: int = 2
     turns_without_progress: int = 6

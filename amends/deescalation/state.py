@@ -114,6 +114,7 @@ class ConversationState:
     apologised: tuple[str, ...] = ()
     promises: tuple[Mapping[str, str], ...] = ()
     boundary: int = 0
+    validated_at: int = -9
     closed: bool = False
     last_failed: bool = False
     moves: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ FIXED = "fixed"
 
 # Questions that any telling answer answers; the others want something definite.
 OPEN_QUESTIONS = frozenset({WHAT_HAPPENED, CORRECTION, IMPACT, EARLIER_CONTACT, DEADLINE, LEFT_OUT, PRIORITY})
-# Asked in this order when there is nothing more urgent: what a person would need to know to act.
-BACKGROUND = (EARLIER_CONTACT, IMPACT, DEADLINE, PRIORITY, LEFT_OUT)
+# Asked when there is nothing more urgent: what a person would need to know to act, and no more than that.
+BACKGROUND = (EARLIER_CONTACT, IMPACT)
 # These can come again because each time it is about something else (another remedy, another offer).
 REPEATABLE = frozenset({OPTIONS, PERSON, FIXED})

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from amends.deescalation import moves, pieces, putting, topics
+from dataclasses import replace
+
+from amends.deescalation import calls, moves, pieces, putting, topics
 from amends.deescalation.decision import Decision, Fragment
 from amends.deescalation.finishing import ended, order_news, then_go_on
+from amends.deescalation.narrative import question_in
 from amends.deescalation.rules.person import waiting_truth
 from amends.deescalation.situation import Situation
 
@@ -23,6 +26,8 @@ def order_status(situation: Situation) -> Decision | None:
     asked_before = situation.pending_before == topics.ORDER_NUMBER
     mine = message.intent == "ask_order_status" or (asked_before and not state.complaint_open)
     number = state.facts.order_number
+    if message.complaint and message.length >= 10 and not state.complaint_open:
+        return None
     if not mine and not (message.order_number and not state.complaint_open and not message.complaint):
         return None
     before, state = pieces.introduce(state)
@@ -54,6 +59,18 @@ def plain_question(situation: Situation) -> Decision | None:
         return ended(situation, state, "tell the truth about the wait", [waiting_truth(situation, state)])
     before.append(Fragment(moves.INFORM, (response, "utter_inform_not_known"), f"answers {message.intent}"))
     return ended(situation, state, "answer the question", before)
+
+
+def direct_question(situation: Situation) -> Decision | None:
+    """A question in the middle of a complaint: an honest answer, and the question goes into the case."""
+    message, state = situation.message, situation.state
+    kind = question_in(message.text) if not message.button else None
+    if kind is None or not state.complaint_open or message.length < 4:
+        return None
+    names = (f"utter_inform_question_{kind}", "utter_inform_question_any", "utter_inform_not_known")
+    fragment = Fragment(moves.INFORM, names, f"says honestly that the answer is not known here ({kind})")
+    state = calls.to_log(replace(state, complaint_turns=state.complaint_turns + 1))
+    return then_go_on(situation, state, "a direct question", [fragment], "question")
 
 
 def case_status(situation: Situation) -> Decision | None:

@@ -9,6 +9,7 @@ from amends.deescalation.decision import Bubble, Decision, Fragment
 from amends.deescalation.finishing import then_go_on
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
+from amends.deescalation.texts import words
 
 
 def answers_check(situation: Situation) -> Decision | None:
@@ -18,10 +19,18 @@ def answers_check(situation: Situation) -> Decision | None:
         return None
     if message.intent in ("deny", "thank", "goodbye", "forget_it"):
         return close(state, "nothing is left open")
+    if message.intent == "affirm" and " ".join(words(message.text)) in _CONTENT:
+        return close(state, "the customer is content")
     if message.intent == "affirm" and topics.LEFT_OUT not in state.asked.topics:
         put = putting.question(situation, state, topics.LEFT_OUT, "asks what is still not right")
         return then_go_on(situation, state, "something is still not right", [], put=put)
     return None
+
+
+# What people type when nothing is left; a plain "yes" means that something is.
+_CONTENT = frozenset(
+    {"ok", "okay", "ok thanks", "fine", "good", "great", "alright", "all right", "cool", "perfect"}
+)
 
 
 def says_thanks(situation: Situation) -> Decision | None:
@@ -54,6 +63,9 @@ def loses_heart(situation: Situation) -> Decision | None:
     """Flat answers such as "whatever": makes it easy to go on, once."""
     message, state = situation.message, situation.state
     flat = message.disengaged and not message.substantive and not message.button
+    flat = (
+        flat and message.intent not in ("affirm", "thank", "accept_remedy") and not state.remedying.recorded
+    )
     if not state.complaint_open or not flat or moves.RE_ENGAGE in state.moves:
         return None
     fragment = Fragment(moves.RE_ENGAGE, ("utter_re_engage_flat",), "makes it easy to go on")

@@ -32,6 +32,20 @@ def accepts(situation: Situation) -> Decision | None:
     return None
 
 
+# A choice in words counts only from a message that takes something; a story may name anything.
+_TAKING = ("accept_remedy", "affirm", "propose_remedy", "ask_refund", "ask_compensation")
+
+
+def settled_already(situation: Situation) -> Decision | None:
+    """The choice comes a second time, typed and pressed: it stands, and nothing is recorded twice."""
+    state = situation.state
+    if not state.remedying.recorded or situation.message.intent not in ("accept_remedy", "propose_remedy"):
+        return None
+    names = ("utter_commit_already", "utter_inform_case_promised", "utter_inform_case_status")
+    fragment = Fragment(moves.COMMIT, names, "says that the choice stands")
+    return then_go_on(situation, state, "the remedy is on record", [fragment])
+
+
 def _on_the_table(situation: Situation) -> tuple[Remedy, ...]:
     rejected = situation.state.remedying.rejected
     ids = [one for one in situation.state.remedying.offered if one not in rejected][-2:]
@@ -43,6 +57,8 @@ def _chosen(situation: Situation) -> Remedy | None:
     by_id = situation.remedies.by_id(message.value) if message.value else None
     if by_id is not None or message.intent in ("deny", "reject_remedy", "something_else") or message.button:
         return by_id
+    if message.intent not in _TAKING and message.length > 4:
+        return None
     said = set(words(message.text))
     fitting = [one for one in _on_the_table(situation) if said & {w for fit in one.fits for w in words(fit)}]
     return fitting[0] if len(fitting) == 1 and message.length <= 15 else None

@@ -78,7 +78,7 @@ class Talk:
         confidence: float = 0.9,
         cues: tuple[str, ...] = ("wording",),
         button: str | None = None,
-        history: History = History(),
+        history: History | None = None,
         entities: dict[str, str] | None = None,
         **signals: float,
     ) -> Talk:
@@ -97,7 +97,7 @@ class Talk:
             message_ids=(f"m{self.turns}",),
             button=button,
             customer=CustomerFacts(contact=self.contact),
-            history=history,
+            history=history or History(),
             duty=Duty(self.agents_on_duty, 240 if self.agents_on_duty else None),
             turn_number=self.turns,
             seed=f"{self.seed}:{self.turns}",
@@ -131,9 +131,7 @@ class Talk:
         # The checks see what had been said before this plan, as the guard does.
         checked = TurnInput(**{**turn.__dict__, "said": frozenset(self.said)})
         step_before = before if len(self.plans) == 1 else self.state
-        self.violations += check_turn(
-            step_before, plan.state, checked, plan.steps, rulebook().playbook
-        )
+        self.violations += check_turn(step_before, plan.state, checked, plan.steps, rulebook().playbook)
         self.said |= {digest(text) for text in new}
         self.state = ConversationState.from_dict(json.loads(json.dumps(plan.state.to_dict())))
 

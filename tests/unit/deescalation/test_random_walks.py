@@ -1,4 +1,4 @@
-"""Whatever a customer does and whatever fails: the invariants hold, nothing is said twice, nothing dead-ends."""
+"""Whatever a customer does and whatever fails, the invariants hold and nothing is said twice."""
 
 from __future__ import annotations
 
@@ -67,7 +67,15 @@ TEXTS = [
     "it is A-1001",
     "can't you just send me another one and we call it quits",
 ]
-CUES = ["wording", "waiting", "again_and_again", "broken_promise", "undervalued", "sarcasm", "threat_to_leave"]
+CUES = [
+    "wording",
+    "waiting",
+    "again_and_again",
+    "broken_promise",
+    "undervalued",
+    "sarcasm",
+    "threat_to_leave",
+]
 SIGNALS = ["wants_human", "abuse", "legal_threat", "vulnerable", "disengaged", "complaint"]
 ACTIONS = list(moves.ACTIONS)
 
@@ -82,7 +90,9 @@ messages = st.fixed_dictionaries(
         "entity": st.one_of(
             st.none(),
             st.none(),
-            st.sampled_from([("order_number", "A-1001"), ("order_number", "B-7"), ("email", "a@example.org")]),
+            st.sampled_from(
+                [("order_number", "A-1001"), ("order_number", "B-7"), ("email", "a@example.org")]
+            ),
         ),
         "press": st.one_of(st.none(), st.none(), st.integers(0, 5)),
         "failing": st.one_of(st.just([]), st.just([]), st.lists(st.sampled_from(ACTIONS), max_size=2)),
@@ -116,7 +126,11 @@ def test_every_walk_keeps_every_invariant(walk: list[dict], seed: int) -> None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    st.lists(st.tuples(st.sampled_from(REPORTS), st.sampled_from(CUES), st.sampled_from(TEXTS)), min_size=30, max_size=40),
+    st.lists(
+        st.tuples(st.sampled_from(REPORTS), st.sampled_from(CUES), st.sampled_from(TEXTS)),
+        min_size=30,
+        max_size=40,
+    ),
     st.integers(0, 10_000),
 )
 def test_forty_hostile_messages_never_run_out_of_words(walk: list[tuple[str, str, str]], seed: int) -> None:

@@ -1,0 +1,76 @@
+"""Words that bear out a reason: no failure is named on the strength of a doubtful reading alone."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS: dict[str, str] = {
+    "delay": r"late|later|delay\w*|overdue|still (?:waiting|not|hasn't|haven't|no)|been waiting"
+    r"|not (?:yet )?arrived"
+    r"|hasn't (?:come|arrived|moved|shipped)|never (?:came|arrived)|was due|were due|when will|where is"
+    r"|stuck",
+    "missing": r"missing|never (?:came|arrived|got|received|turned up)|not (?:received|delivered|there"
+    r"|in the)"
+    r"|hasn't (?:come|arrived)|undeliver\w*|didn't (?:get|receive|arrive)|lost|disappear\w*|gone",
+    "damaged": r"damag\w*|broken|smash\w*|crack\w*|crush\w*|torn|bent|dent\w*|shatter\w*|leak\w*"
+    r"|scratch\w*|in pieces",
+    "wrong": r"wrong|mix\w*[ -]?up|instead of|not what i|different (?:one|item|colou?r|size|product)"
+    r"|incorrect",
+    "defect": r"doesn't work|not work\w*|won't|broken|faulty|fault|crash\w*|fail\w*|bug\w*|defect\w*"
+    r"|stopped working"
+    r"|freez\w*|error|glitch\w*|dead|malfunction\w*",
+    "overcharge": r"charg\w*|bill\w*|fee|fees|price|deduct\w*|debit\w*|paid|pay(?:ing)?|took|invoice"
+    r"|cost\w*",
+    "refund": r"refund\w*|money back|reimburs\w*|my money|credit(?:ed)? back",
+    "account": r"account|log ?in|logged out|password|locked|sign(?:ing)? in|access|verif\w*|profile",
+    "outage": r"outage|down|internet|wi-?fi|signal|connection|network|no (?:data|service|coverage)"
+    r"|offline|drop\w*"
+    r"|not working|cut(?:ting)? (?:off|out)|disconnect\w*",
+    "rude": r"rude\w*|attitude|shout\w*|yell\w*|disrespect\w*|treated|treatment|insult\w*|mock\w*|laugh\w*"
+    r"|unprofessional|hung up|staff|agent|attendant|driver|employee|manner\w*",
+    "ignored": r"ignor\w*|no (?:reply|response|answer|one)|nobody|not (?:repl|respond|answer)\w*"
+    r"|hung up|unanswered"
+    r"|silence|never (?:answer|repl|respond|call|heard)\w*|didn't (?:reply|respond|answer|call)"
+    r"|waiting for (?:a|an)",
+    "broken_promise": r"promis\w*|told (?:me|us)|said|guarantee\w*|assured|supposed to|suppose to"
+    r"|agreed|would be",
+}
+_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _WORDS.items()}
+_ORDERED = re.compile(
+    r"\b(?:order\w*|bought|buy|purchas\w*|deliver\w*|item|product|parcel|package|booking|booked|flight"
+    r"|ticket"
+    r"|reservation|shipp\w*|delivery)\b",
+    re.IGNORECASE,
+)
+_SPOKE_BEFORE = re.compile(
+    r"\b(?:spoke|spoken|talked|told|tell(?:s|ing)? me|called|call(?:ing)? you|rang|phoned|e-?mailed"
+    r"|emails?|chat"
+    r"|wrote|written|dm|dms|messaged|customer (?:care|service|support))\b",
+    re.IGNORECASE,
+)
+_COST = re.compile(
+    r"\b(?:day off|missed|cost\w*|lost|late for|miss my|out of pocket|money|paid|ruined|stranded|work flow"
+    r"|work|hours?|wasted)\b",
+    re.IGNORECASE,
+)
+
+
+def borne_out(reason: str, text: str) -> bool:
+    """Whether the text has words of this failure."""
+    pattern = _PATTERNS.get(reason)
+    return pattern is not None and bool(pattern.search(text.replace("’", "'")))
+
+
+def speaks_of_order(text: str) -> bool:
+    """Whether something that carries a number was bought, booked or sent."""
+    return bool(_ORDERED.search(text))
+
+
+def spoke_before(text: str) -> bool:
+    """Whether the customer already told of earlier contact."""
+    return bool(_SPOKE_BEFORE.search(text))
+
+
+def names_cost(text: str) -> bool:
+    """Whether the customer already told what it cost them."""
+    return bool(_COST.search(text))
