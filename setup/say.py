@@ -19,6 +19,9 @@ def say(step: str, what: str, seconds: Optional[float] = None) -> None:
 def quiet_environment() -> Dict[str, str]:
     """The environment of every program that the set-up starts: no telemetry, no needless warnings."""
     return {
+        # The machine's own certificates, as pip and curl use them; older releases of uv know the second name.
+        "UV_SYSTEM_CERTS": "true",
+        "UV_NATIVE_TLS": "true",
         **os.environ,
         "RASA_TELEMETRY_ENABLED": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
