@@ -340,7 +340,7 @@ def test_an_answer_does_not_pull_away_a_customer_who_reads_further_up(widget: Wi
     scroll.evaluate("box => { box.scrollTop = 0 }")
     widget.page.wait_for_timeout(100)
     desk.say("The newest")
-    newer = widget.page.get_by_role("button", name="New messages")
+    newer = widget.page.get_by_role("button", name="More below")
     expect(newer).to_be_visible()
     assert scroll.evaluate("box => box.scrollTop") == 0
     newer.click()
@@ -357,7 +357,7 @@ def test_a_long_answer_is_shown_from_its_beginning(widget: Widget, desk: FakeDes
     scroll, answer = widget.page.locator("amends-chat .scroll"), widget.bubbles("assistant").first
     top, box = scroll.bounding_box(), answer.bounding_box()
     assert top and box and top["y"] < box["y"] < top["y"] + 80
-    expect(widget.page.get_by_role("button", name="New messages")).to_be_visible()
+    expect(widget.page.get_by_role("button", name="More below")).to_be_visible()
 
 
 def test_what_the_browser_keeps_is_the_key_and_no_transcript(widget: Widget, desk: FakeDesk) -> None:

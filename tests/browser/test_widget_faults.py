@@ -1,6 +1,7 @@
 """What the widget does when the line, the desk or the browser fails: nothing is lost or doubled."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -12,6 +13,13 @@ from tests.browser.widget_driver import Widget
 pytestmark = pytest.mark.browser
 
 KEPT = "Connection lost — your message is kept and will be sent."
+
+
+def wait_until(condition: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 5
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.02)
+    return condition()
 
 
 @pytest.fixture
@@ -115,6 +123,46 @@ def test_a_stream_that_falls_silent_is_opened_anew(page: Page, desk: FakeDesk, s
     page.clock.run_for(3_000)
     widget.expect_texts("Hello", "You said: Hello", "Said into a dead line")
     assert desk.streams_opened == 2
+
+
+def test_a_tab_that_nobody_sees_lets_go_of_its_line(page: Page, desk: FakeDesk, shop_url: str) -> None:
+    page.clock.install()
+    widget = Widget(page).visit(shop_url).open()
+    widget.send("Hello")
+    widget.expect_texts("Hello", "You said: Hello")
+    page.keyboard.press("Escape")
+    see = """state => {
+        Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    page.evaluate(see, "hidden")
+    page.clock.run_for(31_000)
+    assert wait_until(lambda: not desk.only.listeners)
+    desk.say("While you were away")
+    page.evaluate(see, "visible")
+    expect(widget.launcher).to_have_accessible_name("Chat with us , 1 new message")
+    assert wait_until(lambda: len(desk.only.listeners) == 1)
+    widget.open()
+    widget.expect_texts("Hello", "You said: Hello", "While you were away")
+
+
+def test_an_open_conversation_keeps_its_line_in_the_background(
+    page: Page, desk: FakeDesk, shop_url: str
+) -> None:
+    page.clock.install()
+    widget = Widget(page).visit(shop_url).open()
+    widget.send("Hello")
+    widget.expect_texts("Hello", "You said: Hello")
+    page.evaluate(
+        """() => {
+            Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    page.clock.run_for(31_000)
+    desk.say("Are you still there?")
+    expect(page).to_have_title("(1) Alder & Finch")
+    assert desk.streams_opened == 1
 
 
 def test_a_desk_that_restarts_is_found_again(page: Page, restarting_desk: FakeDesk) -> None:

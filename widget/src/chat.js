@@ -21,6 +21,7 @@ import { WORDS } from "./view/wording.js";
 
 const TYPING_ENDS_MS = 30_000;
 const LOST_SHOWN_AFTER_MS = 1_500;
+const RESTS_AFTER_MS = 30_000;
 const TOLD_FOR_MS = 8_000;
 const GIVE_CONTACT = "give_contact";
 const REQUEST_AGENT = "request_agent";
@@ -92,6 +93,7 @@ export class Chat {
   start() {
     this.conversation.start();
     this.conduct.start();
+    this.look();
     this.stopWatching = this.storage.watch((name) => isReadName(name) && this.unread.refresh());
   }
 
@@ -114,7 +116,11 @@ export class Chat {
 
   /** Whether the customer can see the conversation now. */
   look() {
-    this.unread.look(!this.panel.box.hidden && document.visibilityState === "visible");
+    const open = !this.panel.box.hidden;
+    const visible = document.visibilityState === "visible";
+    this.unread.look(open && visible);
+    if (open || visible) this.conversation.rest(false);
+    this.#after("rest", RESTS_AFTER_MS, () => this.conversation.rest(!open && !visible));
   }
 
   /** @param {string} text @param {string} [button] */

@@ -39,6 +39,7 @@ export function createConversation(api, storage, listener) {
   /** @type {import("./live_stream.js").LiveStream | null} */
   let stream = null;
   let followed = "";
+  let resting = false;
   let typingSentAt = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let rescue;
@@ -77,7 +78,12 @@ export function createConversation(api, storage, listener) {
     timeline.reset();
     if (followed) listener.onReset();
     followed = credentials?.id ?? "";
-    if (!credentials) return listener.onConnection("idle");
+    if (!credentials) listener.onConnection("idle");
+    else if (!resting) listen(credentials);
+  }
+
+  /** @param {import("./types.js").Credentials} credentials */
+  function listen(credentials) {
     stream = followConversation({
       api, credentials, timeline, random, now,
       onHistory: listener.onHistory,
@@ -139,6 +145,25 @@ export function createConversation(api, storage, listener) {
       removeEventListener("offline", interrupt);
       document.removeEventListener("visibilitychange", wake);
       stream?.stop();
+    },
+
+    /**
+     * Lets go of the line while nobody can see the conversation in this tab: a browser opens six lines
+     * to one desk at most, and a customer's seventh tab could not send any more.
+     *
+     * @param {boolean} rest
+     */
+    rest(rest) {
+      if (rest === resting) return;
+      resting = rest;
+      if (rest) {
+        stream?.stop();
+        stream = null;
+        return;
+      }
+      const credentials = session.read();
+      if (credentials?.id === followed) listen(credentials);
+      else follow(credentials);
     },
 
     /** @param {string} text @param {string} [button_id] */

@@ -35,7 +35,7 @@ export const WORDS = {
   startNew: "Start a new conversation",
   startNewSure: "Start anew? This conversation will no longer be shown here.",
   gone: "This conversation is no longer kept. Your next message starts a new one.",
-  newer: "New messages",
+  newer: "More below",
   waiting: "Waiting to be sent",
   saved: "Sent",
   failed: "Not sent.",
