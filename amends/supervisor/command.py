@@ -34,8 +34,12 @@ def greeting(settings: Settings) -> str:
         f"  Replay for trainers       {settings.public_url}/replay",
     ]
     passwords = settings.home / "demo-passwords"
-    if passwords.exists():
-        lines += ["", *("  " + line for line in passwords.read_text(encoding="utf-8").splitlines())]
+    people = (
+        passwords.read_text(encoding="utf-8").splitlines()
+        if passwords.exists()
+        else ["`amends seed` makes a demo agent and a demo trainer, `amends user add` somebody real."]
+    )
+    lines += ["", *("  " + line for line in people)]
     return "\n".join([*lines, "", f"  Logs are in {settings.home / 'logs'}. Ctrl-C stops everything.", ""])
 
 
