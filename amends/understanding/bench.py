@@ -1,4 +1,4 @@
-"""Scores a trained reader on public data that it has never seen; it only measures, nothing is learned here."""
+"""Scores a trained reader on public data that it has never seen; it only measures and learns nothing."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from amends.understanding.reading import Reading
 
-Row = dict[str, Any]
+Row: TypeAlias = dict[str, Any]
 _FRUSTRATED = frozenset({"anger", "annoyance", "disappointment", "disapproval", "disgust"})
 
 
@@ -127,9 +127,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(json.dumps(found))
         else:
             print(
-                "{task}: AUROC {auroc}, AP {average_precision} ({rows} rows, {ms_per_message} ms each)".format(
-                    **found
-                )
+                "{task}: AUROC {auroc}, AP {average_precision} ({rows} rows, {ms_per_message} ms "
+                "each)".format(**found)
             )
     return 0
 

@@ -4,175 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from amends.understanding.cue_patterns import PATTERNS
 
-Span = tuple[int, int]
-_CAPITAL_WORD = re.compile(r"[A-Z][A-Z'’]+(?![\w-]*\d)|\b[AI]\b")
-_RUN = re.compile(r"(?<![\w#@/-])(?:[A-Z][A-Z'’]*[,.!?]*[ ]+)*[A-Z][A-Z'’]+(?![\w-])")
+Span: TypeAlias = tuple[int, int]
+_RUN = re.compile(r"(?<![\w#@/-])(?:[A-Z][A-Z'’]*[,.!?]*[ ]+)*[A-Z][A-Z'’]+(?![\w-]|\s?[:#])")
 _SHOUTS = re.compile(r"[!?]{2,}|(?:!\s*){2,}|!(?=[^!]*!)")
 _SAME_WORD = re.compile(r"\b(\w{2,})\b(?:[\s,.!]+\1\b){1,}", re.IGNORECASE)
 _STRETCHED = re.compile(r"\b\w*([a-z])\1{2,}\w*\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]{12,}")
 # A capital word shouts when it is one that nobody writes in capitals as a name, a code or an abbreviation.
-_EMPHATIC = frozenset(
-    [
-        "NOT",
-        "NEVER",
-        "STILL",
-        "AGAIN",
-        "WHY",
-        "NO",
-        "NOTHING",
-        "NOBODY",
-        "STOP",
-        "NOW",
-        "HELP",
-        "ALL",
-        "EVERY",
-        "WORST",
-        "HOW",
-        "ZERO",
-        "ANYONE",
-        "WHAT",
-        "WHERE",
-        "WHEN",
-        "ALWAYS",
-        "REAL",
-        "ACTUAL",
-        "HOURS",
-        "WEEKS",
-        "MONTHS",
-        "DAYS",
-        "TWICE",
-        "THREE",
-        "TIMES",
-        "REFUND",
-        "MONEY",
-        "TERRIBLE",
-        "AWFUL",
-        "HATE",
-        "USELESS",
-        "RIDICULOUS",
-        "UNACCEPTABLE",
-        "JOKE",
-        "SCAM",
-        "FIX",
-        "ANSWER",
-        "PLEASE",
-        "HUMAN",
-        "PERSON",
-        "BROKEN",
-        "WRONG",
-        "LATE",
-        "IMMEDIATELY",
-        "TODAY",
-        "SICK",
-        "DONE",
-        "ENOUGH",
-        "CANNOT",
-        "CANT",
-        "DONT",
-        "WONT",
-        "DOESNT",
-        "DIDNT",
-        "ISNT",
-        "CAN'T",
-        "DON'T",
-        "WON'T",
-        "DOESN'T",
-        "DIDN'T",
-        "ISN'T",
-        "VERY",
-        "SO",
-        "FURIOUS",
-        "ANGRY",
-        "DISGUSTING",
-        "PATHETIC",
-        "LIARS",
-        "CALL",
-        "LISTEN",
-        "READ",
-        "SAME",
-        "ANOTHER",
-        "ONLY",
-        "EVER",
-        "NEED",
-        "WANT",
-        "SERIOUSLY",
-        "HORRIBLE",
-    ]
+_EMPHATIC_WORDS = (
+    "NOT NEVER STILL AGAIN WHY NO NOTHING NOBODY STOP NOW HELP ALL EVERY WORST HOW ZERO ANYONE WHAT WHERE "
+    "WHEN ALWAYS REAL ACTUAL HOURS WEEKS MONTHS DAYS TWICE THREE TIMES REFUND MONEY TERRIBLE AWFUL HATE "
+    "USELESS RIDICULOUS UNACCEPTABLE JOKE SCAM FIX ANSWER PLEASE HUMAN PERSON BROKEN WRONG LATE "
+    "IMMEDIATELY TODAY SICK DONE ENOUGH CANNOT CANT DONT WONT DOESNT DIDNT ISNT CAN'T DON'T WON'T DOESN'T "
+    "DIDN'T ISN'T VERY SO FURIOUS ANGRY DISGUSTING PATHETIC LIARS CALL LISTEN READ SAME ANOTHER ONLY EVER "
+    "NEED WANT SERIOUSLY HORRIBLE "
 )
-_FUNCTION = frozenset(
-    [
-        "I",
-        "I'M",
-        "I'VE",
-        "A",
-        "THE",
-        "MY",
-        "ME",
-        "WE",
-        "YOU",
-        "YOUR",
-        "YOU'RE",
-        "IT",
-        "ITS",
-        "IT'S",
-        "THIS",
-        "THAT",
-        "THESE",
-        "THOSE",
-        "TO",
-        "OF",
-        "IN",
-        "ON",
-        "AND",
-        "OR",
-        "BUT",
-        "FOR",
-        "WITH",
-        "FROM",
-        "IS",
-        "ARE",
-        "WAS",
-        "WERE",
-        "BE",
-        "BEEN",
-        "HAVE",
-        "HAS",
-        "HAD",
-        "DO",
-        "DOES",
-        "DID",
-        "WILL",
-        "WOULD",
-        "CAN",
-        "COULD",
-        "SHOULD",
-        "AM",
-        "GET",
-        "GOT",
-        "THERE",
-        "THEY",
-        "THEM",
-        "HE",
-        "SHE",
-        "HIS",
-        "HER",
-        "OUR",
-        "US",
-        "IF",
-        "SO",
-        "AS",
-        "AT",
-        "BY",
-        "UP",
-        "OUT",
-        "ABOUT",
-        "JUST",
-    ]
+_EMPHATIC = frozenset(_EMPHATIC_WORDS.split())
+_FUNCTION_WORDS = (
+    "I I'M I'VE A THE MY ME WE YOU YOUR YOU'RE IT ITS IT'S THIS THAT THESE THOSE TO OF IN ON AND OR BUT "
+    "FOR WITH FROM IS ARE WAS WERE BE BEEN HAVE HAS HAD DO DOES DID WILL WOULD CAN COULD SHOULD AM GET "
+    "GOT THERE THEY THEM HE SHE HIS HER OUR US IF SO AS AT BY UP OUT ABOUT JUST "
 )
+_FUNCTION = frozenset(_FUNCTION_WORDS.split())
 
 
 @dataclass(frozen=True)

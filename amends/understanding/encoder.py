@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import onnxruntime
@@ -12,7 +13,7 @@ from tokenizers import Tokenizer
 
 from amends.understanding.model_files import EncoderFiles, find_encoder
 
-Vectors = NDArray[np.float32]
+Vectors: TypeAlias = NDArray[np.float32]
 DIMENSIONS = 384
 MAX_TOKENS = 128
 

@@ -14,7 +14,8 @@ from amends.understanding.reading import Entity
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _ORDER = re.compile(
     r"\b(?P<code>[A-Z]{1,4}-\d{3,10})\b"
-    r"|\b(?:order|booking|reference|ref|confirmation|tracking|ticket|case|invoice|reservation|parcel|account|claim)"
+    r"|\b(?:order|booking|reference|ref|confirmation|tracking|ticket|case|invoice|reservation|parcel|"
+    r"account|claim)"
     r"\s*(?:(?:number|num|no|nr|id|code|ref|reference)\b\.?)?\s*(?:is|was|=|:)?\s*[:#]?\s*"
     r"(?P<named>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{3,20})\b"
     r"|(?<![\w&])#\s?(?P<hash>\d{4,14})\b",
@@ -22,7 +23,8 @@ _ORDER = re.compile(
 )
 _YEAR_OR_WORD = re.compile(r"^(?:19|20)\d\d$")
 _NUMBER = (
-    r"(?:\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+    r"(?:\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
+    r"twenty|thirty|"
     r"forty|sixty|ninety|several|a\s+few|half\s+an?|a\s+couple\s+of)"
 )
 _DURATION = re.compile(
@@ -37,7 +39,8 @@ _MONEY = re.compile(
 )
 _NUMERIC_DATE = re.compile(r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\b")
 _NAME = re.compile(
-    r"\b(?:[Mm]y (?:full )?name(?:'s| is)|[Nn]ame ?[:=]|[Tt]his is|[Ii]t's under|[Uu]nder the name(?: of)?|[Cc]all me)\s+"
+    r"\b(?:[Mm]y (?:full )?name(?:'s| is)|[Nn]ame ?[:=]|[Tt]his is|[Ii]t's under|"
+    r"[Uu]nder the name(?: of)?|[Cc]all me)\s+"
     r"(?P<name>[A-Z][a-z'’-]+(?:\s+(?:van|de|der|la|al|bin|O')?\s?[A-Z][a-z'’-]+){0,3})"
 )
 _ENOUGH_DIGITS = re.compile(r"(?:\d[\s().+-]*){8,}")
@@ -68,7 +71,7 @@ def _phones(text: str) -> list[Entity]:
 
 
 def _phone_value(match: phonenumbers.PhoneNumberMatch, region: str) -> str:
-    """Return the international form where the country is sure, and the customer's own digits where it is a guess."""
+    """Return the international form where the country is sure, and else the customer's own digits."""
     if region in _SURE_REGIONS or match.raw_string.startswith("+"):
         return str(phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164))
     return "".join(letter for letter in match.raw_string if letter.isdigit())

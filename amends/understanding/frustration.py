@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from amends.understanding import cues, logistic
 from amends.understanding.cue_patterns import CUE_OF_KEY, WEIGHTS
 from amends.understanding.reading import Cue, Frustration
 
-Floats = NDArray[np.float32]
+Floats: TypeAlias = NDArray[np.float32]
 KEYS = tuple(sorted(WEIGHTS))
 # The first hit of a kind counts whole, the next ones half, and after the fifth a kind adds nothing more.
 _SHARES = (1.0, 0.5, 0.5, 0.25, 0.25)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amends.understanding import ngrams
 
-Floats = NDArray[np.float32]
+Floats: TypeAlias = NDArray[np.float32]
 # How much the n-grams say beside the vector, and how freely the weights may grow (measured, see the docs).
 NGRAM_SHARE = 0.6
 FREEDOM = 12.0
@@ -48,7 +49,7 @@ class IntentHead:
 
 
 def _fit(vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> IntentHead:
-    from scipy.sparse import csr_matrix, hstack
+    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+Array: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def fit(rows: Array, targets: Array, importance: Array, prior: Prior) -> tuple[A
     ``importance`` of shape (n,) weighs the rows. ``prior.floor`` keeps a weight from turning against its
     meaning: a cue of anger may be found worthless, never calming.
     """
-    from scipy.optimize import minimize
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
 
     start = np.concatenate([prior.weights, [0.0]])
     bounds = [(low if np.isfinite(low) else None, None) for low in prior.floor] + [(None, None)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeAlias
 from zlib import crc32
 
 import numpy as np
@@ -13,13 +15,13 @@ from numpy.typing import NDArray
 BUCKETS = 1 << 14
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[?!]")
 
-Sparse = tuple[NDArray[np.int64], NDArray[np.float32]]
+Sparse: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 
 def _grams(text: str) -> Counter[str]:
     words = _WORD.findall(text.lower())
     grams: Counter[str] = Counter(words)
-    grams.update(f"{left} {right}" for left, right in zip(words, words[1:], strict=False))
+    grams.update(f"{left} {right}" for left, right in pairwise(words))
     for word in words:
         padded = f"<{word}>"
         for size in (3, 4, 5):

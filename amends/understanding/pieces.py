@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 MAX_PIECES = 12
 _MIN_WORDS = 3
@@ -33,7 +34,7 @@ def _cuts(text: str) -> list[int]:
 def _spans(text: str) -> list[tuple[int, int]]:
     edges = [0, *_cuts(text), len(text)]
     spans: list[tuple[int, int]] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         few = len(text[start:end].split()) < _MIN_WORDS
         if spans and few:
             spans[-1] = (spans[-1][0], end)

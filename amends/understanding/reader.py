@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,10 @@ from amends.understanding.frustration import FrustrationHead
 from amends.understanding.intent_head import IntentHead
 from amends.understanding.model_files import MODEL_NAME, TOKENIZER_NAME
 from amends.understanding.named_things import NamedThings
-from amends.understanding.reading import Cue, Entity, Frustration, Reading
-from amends.understanding.tidy import LINK, tidy
+from amends.understanding.reading import SIGNALS, Cue, Entity, Frustration, Reading
+from amends.understanding.tidy import LINK, MAX_CHARACTERS, SURROGATE, tidy
 
-Floats = NDArray[np.float32]
+Floats: TypeAlias = NDArray[np.float32]
 # Small talk around a request ("hi", "thanks in advance") is not what the customer wants.
 SMALL_TALK = frozenset({"greet", "goodbye", "thank", "chitchat"})
 _SMALL_TALK_SHARE = 0.25
@@ -65,6 +66,9 @@ class Reader:
         return [self._read_one(text) for text in texts]
 
     def _read_one(self, text: str) -> Reading:
+        # What stands behind the limit is not read, so that no message can be made to cost minutes;
+        # half a character cannot be encoded by anything that follows.
+        text = SURROGATE.sub(" ", text[:MAX_CHARACTERS])
         clean = tidy(text)
         if not any(letter.isalnum() for letter in clean):
             return self._silent(text)
@@ -94,7 +98,7 @@ class Reader:
         frustration = self._heads.frustration.read(
             text, np.zeros(self._heads.frustration.wording.shape, np.float32)
         )
-        quiet = {name: 0.0 for name in signals.SIGNALS}
+        quiet = {name: 0.0 for name in SIGNALS}
         entities: tuple[Entity, ...] = ()
         # A bare link shows something; bare marks or pictures say nothing that could be named.
         likely = "give_details" if LINK.search(text) else "chitchat"

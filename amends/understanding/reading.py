@@ -78,7 +78,7 @@ class Reading:
 
     @classmethod
     def from_dict(cls, found: Mapping[str, Any]) -> Reading:
-        """Rebuild a reading from to_dict(), or from a pressed button's short form; missing parts are empty."""
+        """Rebuild a reading from to_dict(), or from a button's short form, where parts may be missing."""
         name, confidence = found["intent"]["name"], float(found["intent"]["confidence"])
         ranking = tuple((one["name"], float(one["confidence"])) for one in found.get("intent_ranking") or ())
         frustration = found.get("frustration") or {}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from amends.understanding.intent_hints import marks_of_intent
 from amends.understanding.reading import SIGNALS
 
 # What a judged band means as a number; the guide for people who label says the same.
@@ -87,70 +88,6 @@ def _reading_row(line: str, place: str) -> Row:
     if "out_of_scope" not in row.get("signals", ()):
         marks.pop("out_of_scope", None)
     return Row(text, score=None if score is None else float(score), signals=marks)
-
-
-def marks_of_intent(intent: str) -> dict[str, float]:
-    """Return the signals that follow from an intent alone; others stay unknown."""
-    marks: dict[str, float] = {"out_of_scope": float(intent == "out_of_scope")}
-    if intent.startswith("report_"):
-        marks["complaint"] = 1.0
-    if intent in QUIET_INTENTS:
-        marks |= {"complaint": 0.0, "abuse": 0.0, "legal_threat": 0.0, "churn_threat": 0.0}
-    if intent != "forget_it":
-        marks["wants_human"] = float(intent == "request_agent")
-    return marks
-
-
-def usual_score(intent: str) -> float | None:
-    """Return how frustrated messages of an intent usually are, or None where they may be anything."""
-    for score, names in _USUAL_SCORES:
-        if intent in names:
-            return score
-    return 0.3 if intent.startswith("report_") else None
-
-
-_USUAL_SCORES = (
-    (0.45, {"report_rude_treatment", "report_ignored", "does_not_help", "already_told_you"}),
-    (0.4, {"report_problem"}),
-    (0.3, {"correct_assistant", "reject_remedy"}),
-    (0.18, {"request_agent", "ask_cancel", "ask_refund", "deny", "decline_contact"}),
-    (
-        0.08,
-        {
-            "greet",
-            "goodbye",
-            "thank",
-            "affirm",
-            "ask_policy",
-            "ask_attachment",
-            "ask_order_status",
-            "ask_bot",
-            "accept_remedy",
-            "chitchat",
-            "give_details",
-            "no_order_number",
-            "out_of_scope",
-            "ask_what_next",
-            "ask_case_status",
-        },
-    ),
-)
-QUIET_INTENTS = frozenset(
-    [
-        "greet",
-        "goodbye",
-        "thank",
-        "affirm",
-        "ask_policy",
-        "ask_attachment",
-        "ask_bot",
-        "chitchat",
-        "out_of_scope",
-        "accept_remedy",
-        "no_order_number",
-        "decline_contact",
-    ]
-)
 
 
 def with_marks(rows: Iterable[Row]) -> list[Row]:

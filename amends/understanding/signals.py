@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from amends.understanding import logistic
 from amends.understanding.reading import SIGNALS
 from amends.understanding.signal_patterns import PATTERNS
 
-Floats = NDArray[np.float32]
+Floats: TypeAlias = NDArray[np.float32]
 _RULE_WEIGHT = 2.5
 _STIFFNESS_RULE = 4.0
 _STIFFNESS_VECTOR = 0.12

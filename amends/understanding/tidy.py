@@ -12,7 +12,7 @@ _HASHTAG = re.compile(r"(?<!\w)#(?!\d+\b)(\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _STRETCH = re.compile(r"([^\W\d_])\1{2,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
@@ -53,9 +53,9 @@ def _words_of_hashtag(match: re.Match[str]) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return the text as the encoder should see it: no links, mentions, control marks or stretched letters."""
+    """Return the text for the encoder, without links, mentions, control marks and stretched letters."""
     text = text[:MAX_CHARACTERS]
-    text = _SURROGATE.sub(" ", text).translate(_QUOTES)
+    text = SURROGATE.sub(" ", text).translate(_QUOTES)
     for entity, plain in _ENTITIES.items():
         text = text.replace(entity, plain)
     text = LINK.sub(" ", text)

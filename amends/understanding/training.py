@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +12,14 @@ from numpy.typing import NDArray
 from amends.understanding import frustration, intent_head, signals, storage
 from amends.understanding.encoder import Encoder
 from amends.understanding.entities import EntityFinder
+from amends.understanding.intent_hints import usual_score
 from amends.understanding.named_things import NamedThings
 from amends.understanding.reader import Heads, Reader, lookups_of
-from amends.understanding.rows import Row, usual_score, with_marks
+from amends.understanding.rows import Row, with_marks
 from amends.understanding.tidy import tidy
 
-Progress = Callable[[int, int], None]
-Floats = NDArray[np.float32]
+Progress: TypeAlias = Callable[[int, int], None]
+Floats: TypeAlias = NDArray[np.float32]
 USUAL_IMPORTANCE = 0.15
 
 

@@ -1,0 +1,52 @@
+"""A small reader, really trained on a part of our own rows, shared by the tests of this room."""
+
+from pathlib import Path
+
+import pytest
+
+from amends.understanding.encoder import Encoder
+from amends.understanding.reader import Reader
+from amends.understanding.rows import Row, read_nlu, read_readings
+from amends.understanding.training import train
+
+ROOT = Path(__file__).resolve().parents[3]
+ROWS_OF_AN_INTENT = 10
+
+
+def small_rows() -> tuple[list[Row], dict[str, list[str]]]:
+    """Every fourth row of each intent, ten at most (more of the wide out_of_scope), and a third of the readings."""
+    named, lookups = read_nlu(ROOT / "data" / "nlu")
+    chosen: dict[str, list[Row]] = {}
+    for row in named[::4]:
+        chosen.setdefault(row.intent or "", []).append(row)
+    few = [
+        row
+        for name, rows in chosen.items()
+        for row in rows[: 30 if name == "out_of_scope" else ROWS_OF_AN_INTENT]
+    ]
+    return few + read_readings(ROOT / "data" / "readings")[::3], lookups
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return Encoder.load()
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reader")
+    rows, lookups = small_rows()
+    train(rows, folder, lookups=lookups)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reader(model_folder: Path) -> Reader:
+    return Reader.load(model_folder)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give this room's tests time: the first that needs the small reader trains it, on whatever machine."""
+    for item in items:
+        if item.path.parent == Path(__file__).resolve().parent:
+            item.add_marker(pytest.mark.timeout(400))

@@ -1,0 +1,85 @@
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from amends.understanding.reading import SIGNALS
+from amends.understanding.rows import BadRow, Row, read_nlu, read_readings, with_marks
+
+DATA = Path(__file__).resolve().parents[3] / "data"
+INTENT_NAMES = (
+    "report_late_delivery report_missing_item report_damaged_item report_wrong_item report_defect "
+    "report_overcharge report_refund_missing report_account_problem report_outage report_rude_treatment "
+    "report_ignored report_problem ask_order_status ask_refund ask_compensation ask_policy "
+    "ask_case_status ask_cancel ask_attachment ask_what_next affirm deny correct_assistant give_details "
+    "accept_remedy reject_remedy propose_remedy already_told_you does_not_help do_not_understand "
+    "no_order_number decline_contact request_agent greet goodbye thank ask_bot chitchat forget_it "
+    "out_of_scope "
+)
+INTENTS = set(INTENT_NAMES.split())
+
+
+def test_every_agreed_intent_has_at_least_25_rows() -> None:
+    counts = Counter(row.intent for row in read_nlu(DATA / "nlu")[0])
+    assert set(counts) == INTENTS
+    assert not {name: count for name, count in counts.items() if count < 25}
+
+
+def test_no_row_stands_twice_under_the_intents() -> None:
+    counts = Counter(row.text.lower() for row in read_nlu(DATA / "nlu")[0])
+    assert not [text for text, count in counts.items() if count > 1]
+
+
+def test_each_file_opens_with_what_its_intents_are() -> None:
+    for path in (DATA / "nlu").glob("*.yml"):
+        opening = re.match(r"(?:#.*\n)+", path.read_text(encoding="utf-8"))
+        assert opening and "neighbour" in opening.group(0), path.name
+
+
+def test_judged_rows_cover_every_band_and_signal() -> None:
+    rows = read_readings(DATA / "readings")
+    scores = [row.score for row in rows if row.score is not None]
+    assert len(rows) > 700
+    assert all(sum(low <= score < low + 0.25 for score in scores) >= 50 for low in (0.0, 0.25, 0.5, 0.75))
+    assert all(
+        sum(row.signals.get(name, 0.0) for row in rows) >= 25 for name in SIGNALS if name != "out_of_scope"
+    )
+
+
+def test_product_words_come_as_a_lookup() -> None:
+    assert "sofa" in read_nlu(DATA / "nlu")[1]["product"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "JSON"),
+        ('{"band": "calm"}', "text"),
+        ('{"text": " "}', "empty"),
+        ('{"text": "x", "band": "cross"}', "band"),
+        ('{"text": "x", "signals": ["rage"]}', "rage"),
+    ],
+)
+def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, line: str, reason: str) -> None:
+    good = json.dumps({"text": "fine", "band": "calm"})
+    (tmp_path / "mine.jsonl").write_text(f"{good}\n\n{line}\n", encoding="utf-8")
+    with pytest.raises(BadRow, match=rf"mine\.jsonl, line 3.*{reason}"):
+        read_readings(tmp_path)
+
+
+def test_a_band_becomes_a_number_and_missing_signals_are_a_no(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        '{"text": "x", "band": "hostile", "signals": ["abuse"]}', encoding="utf-8"
+    )
+    row = read_readings(tmp_path)[0]
+    assert row.score == pytest.approx(0.88)
+    assert (
+        row.signals["abuse"] == 1.0 and row.signals["complaint"] == 0.0 and "out_of_scope" not in row.signals
+    )
+
+
+def test_an_intent_brings_its_signals_along() -> None:
+    row = with_marks([Row("my vase broke", intent="report_damaged_item")])[0]
+    assert row.signals["complaint"] == 1.0 and row.signals["wants_human"] == 0.0

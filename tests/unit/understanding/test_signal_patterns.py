@@ -1,0 +1,21 @@
+import time
+
+import pytest
+
+from amends.understanding.reading import SIGNALS
+from amends.understanding.signal_patterns import PATTERNS
+
+
+def test_every_pattern_belongs_to_a_signal() -> None:
+    assert set(PATTERNS) <= set(SIGNALS)
+
+
+@pytest.mark.parametrize(
+    "piece", ["speak to a ", "no power and ", "you are a ", "a b ", "without ", "cancel my "]
+)
+def test_a_huge_message_is_searched_quickly(piece: str) -> None:
+    text = (piece * 4000)[:4000]
+    start = time.perf_counter()
+    for pattern in PATTERNS.values():
+        pattern.search(text)
+    assert time.perf_counter() - start < 1.0
