@@ -21,9 +21,8 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     render_item=render_item,
-    # SQLite changes a table by making it anew; and it can undo schema changes, which Alembic does not assume.
+    # SQLite changes a table by making it anew.
     render_as_batch=True,
-    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -44,6 +44,8 @@ def shop() -> Iterator[Shop]:
             known.asked.append(self.path)
             status, body = known.answers.get(self.path, (404, b'{"error": "no such order"}'))
             self.send_response(status)
+            if status == 302:
+                self.send_header("Location", body.decode())
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

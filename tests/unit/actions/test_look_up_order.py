@@ -61,11 +61,19 @@ def test_without_a_number_the_shop_is_not_asked(run: Any, shop: Shop, arguments:
 
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(500, b"oops"), (302, b""), (200, b"<html>"), (200, b"[1]"), (200, b"null"), (403, b"{}")],
+    [
+        (500, b"oops"),
+        (302, b"/api/orders/A-1002"),
+        (200, b"<html>"),
+        (200, b"[1]"),
+        (200, b"null"),
+        (403, b"{}"),
+    ],
 )
 def test_a_shop_that_errs_is_not_taken_for_one_without_the_order(
     run: Any, shop: Shop, status: int, body: bytes
 ) -> None:
+    shop.sells({**ORDER, "number": "A-1002"})
     shop.answers["/api/orders/A-1001"] = (status, body)
     receipt = run(LookUpOrder, {"order_number": "A-1001"})
     assert receipt["ok"] is False

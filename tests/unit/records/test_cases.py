@@ -101,6 +101,15 @@ def test_a_harmful_addition_raises_the_priority_and_says_why(
     assert (last.kind, last.text) == ("priority", "urgent: critical severity, somebody may come to harm")
 
 
+def test_what_moved_a_case_up_need_not_be_said_again(
+    database: Database, conversation: str, now: datetime
+) -> None:
+    with database.session() as session:
+        case = log_case(session, conversation, LATE, at=now, flags=["vulnerable_customer"])
+        assert case.priority == "high"
+        assert add_to_case(session, case.reference, LATE, at=now).priority == "high"
+
+
 def test_a_milder_addition_does_not_lower_the_priority(
     database: Database, conversation: str, now: datetime
 ) -> None:
@@ -178,5 +187,6 @@ def test_only_new_cases_are_acknowledged(database: Database, conversation: str, 
         new = log_case(session, conversation, LATE, at=now)
         acknowledge_cases(session, conversation, later)
         acknowledge_cases(session, conversation, later + timedelta(days=1))
-    assert (new.stage, new.acknowledged_at) == ("acknowledged", later)
+        move_case(session, new.reference, "assessed", at=later + timedelta(days=2))
+    assert (new.stage, new.acknowledged_at) == ("assessed", later)
     assert (old.stage, old.acknowledged_at) == ("in_progress", now)

@@ -79,10 +79,13 @@ def test_a_writer_that_read_first_does_not_fail_when_another_wrote_meanwhile(
         assert session.get_one(Conversation, "x").turn_count == 2
 
 
-def test_an_error_never_repeats_what_was_stored(database: Database, now: datetime) -> None:
+def test_we_add_nothing_to_an_error_that_was_to_be_stored(database: Database, now: datetime) -> None:
     with pytest.raises(IntegrityError) as failure, database.session() as session:
         session.add(Conversation(id="x", opened_at=now, holder="nobody", page="a secret page"))
-    assert "a secret page" not in str(failure.value).split("DETAIL")[0]
+    # PostgreSQL quotes the row in its own words, which is why no log may hold the text of such an error.
+    ours = str(failure.value).split("[SQL:")[1]
+    assert "a secret page" not in ours
+    assert "hidden" in ours
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from amends.casework.handoff import IllegalHandoffStep
+from amends.records.conversations import lock_conversation
 from amends.records.database import Database
 from amends.records.handoffs import (
     UnknownHandoff,
@@ -14,7 +15,7 @@ from amends.records.handoffs import (
     request_handoff,
     step_handoff,
 )
-from amends.records.tables import Conversation
+from amends.records.tables import Conversation, Handoff
 
 
 def _request(database: Database, conversation: str, at: datetime) -> int:
@@ -120,6 +121,37 @@ def test_of_two_agents_who_accept_at_once_one_gets_it(
             step_handoff(session, handoff_id, "accepted", at=now, agent_id=agent)
 
     assert _at_once(accept, accept) == ["IllegalHandoffStep", "done"]
+
+
+def test_a_step_counts_from_what_is_true_now_and_not_from_what_was_read_before(
+    database: Database, conversation: str, now: datetime
+) -> None:
+    handoff_id = _request(database, conversation, now)
+    with pytest.raises(IllegalHandoffStep), database.session() as session:
+        assert find_handoff(session, handoff_id) is not None
+        session.connection().exec_driver_sql("UPDATE handoffs SET status = 'accepted'")
+        step_handoff(session, handoff_id, "accepted", at=now)
+
+
+def test_whoever_waits_for_a_conversation_does_not_keep_its_handoff_from_others(
+    database: Database, conversation: str, agent: int, now: datetime
+) -> None:
+    handoff_id = _request(database, conversation, now)
+
+    def accept() -> None:
+        with database.session() as session:
+            step_handoff(session, handoff_id, "accepted", at=now, agent_id=agent)
+
+    thread = threading.Thread(target=accept)
+    with database.session() as session:
+        lock_conversation(session, conversation)
+        thread.start()
+        thread.join(timeout=0.3)
+        assert thread.is_alive()
+        session.get_one(Handoff, handoff_id, with_for_update={"nowait": True})
+    thread.join(timeout=10)
+    with database.reading() as session:
+        assert session.get_one(Handoff, handoff_id).status == "accepted"
 
 
 def test_asking_and_accepting_at_once_never_wait_for_each_other(

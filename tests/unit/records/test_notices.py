@@ -12,9 +12,7 @@ from amends.records.log import Said, entries_after, post, waiting_messages
 from amends.records.notices import Handing, Notice, bury_and_tell, tell_of_outage
 
 AWAY = Notice("away", "The assistant is away; your message is kept.")
-PERSON = Handing(
-    "customer_asked", "asked for while it was away", Notice("person", "A person will read.")
-)
+PERSON = Handing("customer_asked", "asked for while it was away", Notice("person", "A person will read."))
 
 
 @pytest.fixture
