@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from amends.assistant_client import AssistantError, AssistantUnavailable, Health, TurnAnswer
+from amends.assistant_client import AssistantError, AssistantUnavailable, Health, TurnAnswer, TurnTimedOut
 from tests.fakes.echo import echo
 
 JSON = dict[str, Any]
@@ -20,6 +20,8 @@ class FakeAssistant:
         self.read_texts: list[str] = []
         self.errors: deque[AssistantError] = deque()
         self.up = True
+        # A frozen assistant takes connections and answers neither turns nor the question for its health.
+        self.frozen = False
         self.in_flight: dict[str, int] = {}
         self.most_in_flight = 0
         # Held turns wait until this is set, so that a test can act in the middle of one.
@@ -47,11 +49,14 @@ class FakeAssistant:
         return [{"intent": {"name": "give_details", "confidence": 1.0}, "acts": []} for _ in texts]
 
     async def health(self) -> Health:
-        """Ready while `up`."""
-        return Health(ready=self.up, model_id="fake" if self.up else None)
+        """Ready while `up` and not `frozen`."""
+        ready = self.up and not self.frozen
+        return Health(ready=ready, model_id="fake" if ready else None)
 
     def _fail_if_told(self) -> None:
         if not self.up:
             raise AssistantUnavailable("told to be away")
+        if self.frozen:
+            raise TurnTimedOut("told to be frozen")
         if self.errors:
             raise self.errors.popleft()

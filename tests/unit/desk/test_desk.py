@@ -104,12 +104,14 @@ def test_messages_that_come_during_a_turn_make_one_turn_together(tmp_path: Path)
 
 def test_a_burst_of_somebody_who_types_on_is_one_turn(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with running_desk(tmp_path) as running:
+        async with running_desk(
+            tmp_path, options=replace(FAST, burst_quiet_s=1, burst_longest_s=9)
+        ) as running:
             customer = await running.customer()
             for text in ("one", "two", "three"):
                 await running.desk.customer_types(customer.conversation_id, customer.token)
                 await customer.says(text)
-                await asyncio.sleep(0.03)
+                await asyncio.sleep(0.1)
             await customer.until_answered()
             assert await customer.texts("assistant") == ["1: one | two | three"]
 

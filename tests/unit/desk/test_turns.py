@@ -104,6 +104,23 @@ def test_a_wrong_secret_is_an_outage_and_no_message_dies_of_it(tmp_path: Path) -
     asyncio.run(scene())
 
 
+def test_a_frozen_assistant_is_an_outage_and_no_message_dies_of_it(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with running_desk(tmp_path) as running:
+            running.assistant.frozen = True
+            customer = await running.customer()
+            await customer.says("one")
+            await customer.until(lambda log: len(log) == 3)
+            await customer.says("two")
+            running.assistant.frozen = False
+            await customer.until_answered(2)
+            # The first turn may have begun before the assistant froze, so it stays the turn that it was.
+            assert await customer.texts("assistant") == ["1: one", "2: two"]
+            assert running.rows(Handoff) == []
+
+    asyncio.run(scene())
+
+
 def test_five_failures_with_the_assistant_up_bring_a_person_and_the_truth(tmp_path: Path) -> None:
     async def scene() -> None:
         async with running_desk(tmp_path) as running:
