@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 __all__ = ["Database", "Session", "open_database", "with_driver"]
 
-# Below the deadline of a turn, so that a writer that waits too long fails while somebody still listens.
-BUSY_TIMEOUT_MS = 10_000
+# Shorter than the assistant waits for an action, so that a writer kept waiting fails while it is listened to.
+BUSY_TIMEOUT_MS = 5_000
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def test_what_was_committed_can_be_used_after_the_session(database: Database, no
 def test_sqlite_survives_a_power_cut_and_checks_foreign_keys(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{tmp_path}/new/folder/a.db")
     with database.reading() as session:
-        wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+        wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5_000}
         assert {name: session.scalar(text(f"PRAGMA {name}")) for name in wanted} == wanted
     database.close()
 
