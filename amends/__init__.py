@@ -1,1 +1,1 @@
-"""Amends: an assistant that makes amends with difficult customers, and the rooms of the people who help it."""
+"""Amends: an assistant that makes amends with difficult customers, and the rooms of those who help it."""
