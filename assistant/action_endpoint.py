@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import time
+from contextvars import ContextVar
 from typing import Any
 
 import aiohttp
 from rasa.utils.endpoints import EndpointConfig
 
-DEFAULT_TIMEOUT_S = 10.0
+DEFAULT_TIMEOUT_S = 6.0
+DEFAULT_TURN_BUDGET_S = 13.0
+LEAST_S = 0.5
+
+# Each turn runs in a task of its own, so each has its own value.
+_wait_until: ContextVar[float | None] = ContextVar("wait_until", default=None)
 
 
 class BoundedActionEndpoint(EndpointConfig):
     """Rasa waits 300 s for an action; a customer who waits gets an honest reply long before."""
 
+    def begin_turn(self) -> None:
+        """From now on all calls of this turn together wait no longer than `turn_budget_s`."""
+        budget_s = float(self.kwargs.get("turn_budget_s", DEFAULT_TURN_BUDGET_S))
+        _wait_until.set(time.monotonic() + budget_s)
+
+    def _timeout_s(self) -> float:
+        each_s, until = float(self.kwargs.get("timeout_s", DEFAULT_TIMEOUT_S)), _wait_until.get()
+        return each_s if until is None else max(LEAST_S, min(each_s, until - time.monotonic()))
+
     @classmethod
     def around(cls, endpoint: EndpointConfig) -> BoundedActionEndpoint:
-        """The same endpoint with the bound; `timeout_s` in endpoints.yml sets it."""
+        """The same endpoint with the bound; `timeout_s` and `turn_budget_s` in endpoints.yml set it."""
         return cls(
             endpoint.url,
             endpoint.params,
@@ -36,6 +52,5 @@ class BoundedActionEndpoint(EndpointConfig):
         **kwargs: Any,
     ) -> Any | None:
         """Send the request; raises aiohttp's timeout when the answer takes longer than the bound."""
-        timeout_s = float(self.kwargs.get("timeout_s", DEFAULT_TIMEOUT_S))
-        kwargs["timeout"] = aiohttp.ClientTimeout(total=timeout_s)
+        kwargs["timeout"] = aiohttp.ClientTimeout(total=self._timeout_s())
         return await super().request(method, subpath, content_type, compress, **kwargs)

@@ -13,13 +13,12 @@ from amends.deescalation.state import ConversationState
 from amends.deescalation.turn import Plan, Step, TurnInput
 from assistant.conversation_slots import AGENDA, RECEIPT, STATE, TURN
 from assistant.quiet_errors import describe
-from assistant.safe_steps import SafeSteps
+from assistant.safe_steps import INTRODUCTION, SafeSteps
 
 logger = logging.getLogger(__name__)
 
 LISTEN = "action_listen"
-INTRODUCTION = "utter_inform_bot"
-INTRODUCING = frozenset({INTRODUCTION, "utter_inform_about_me", "utter_re_engage_greet"})
+FALLBACK = "utter_default"
 
 
 class Deciding(Protocol):
@@ -105,19 +104,22 @@ class PlanWalk:
         logger.error("the playbook could not begin the turn: %s", describe(error))
         state = _resting(moment)
         state[TURN] |= {"safe": True, "offered_person": True}
-        return _start({**state, AGENDA: self._safe.instead(moment.turn, moment.state)})
+        agenda = self._safe.instead(moment.turn, moment.state)
+        if not moment.state.get("introduced"):
+            introduction = self._safe.say(
+                INTRODUCTION, "inform", "first reply of the conversation", moment.turn
+            )
+            agenda = [introduction, *agenda] if introduction else agenda
+        return _start({**state, "introduced": True, AGENDA: agenda})
 
     def _after_rule(self, moment: Moment) -> Choice:
-        """A rule has answered. In the first turn the assistant also says what it is, unless it just did."""
-        begun_here = TURN in moment.state  # `rasa test` replays stories without our slots.
-        if moment.state.get("introduced") or not begun_here:
-            return Choice(None, {})
-        if INTRODUCING & set(moment.done):
-            return Choice(None, {STATE: {**moment.state, "introduced": True}})
-        step = self._safe.say(INTRODUCTION, "inform", "first reply of the conversation", moment.turn)
-        if step is None:
-            return Choice(None, {})
-        return _start({**moment.state, "introduced": True, AGENDA: [step]})
+        """A rule has answered, and the wording generator has said what the assistant is if nobody had yet."""
+        slots = {}
+        # `rasa test` replays stories without our slots; what it did not begin is not ours to note.
+        if TURN in moment.state and not moment.state.get("introduced"):
+            slots = {STATE: {**moment.state, "introduced": True}}
+        # No rule follows the fallback; left to itself RulePolicy would fall back again and again.
+        return Choice(LISTEN if moment.done[-1] == FALLBACK else None, slots)
 
 
 def _resting(moment: Moment) -> dict[str, Any]:

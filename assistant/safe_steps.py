@@ -11,6 +11,7 @@ from amends.deescalation.turn import Step, TurnInput
 from amends.deescalation.wording import Catalogue
 from assistant.conversation_slots import TURN
 
+INTRODUCTION = "utter_inform_bot"
 TROUBLE = "utter_offer_handoff_trouble"
 REQUESTED = "utter_hand_off_trouble"
 FAILED = "something failed on our side"

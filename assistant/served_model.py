@@ -14,6 +14,7 @@ from assistant.action_endpoint import BoundedActionEndpoint
 from assistant.carried_tracker_store import carried_store
 from assistant.conversation_slots import carried_state
 from assistant.message_reading import rasa_message, read_texts, read_turn
+from assistant.turn_input import said_in
 from assistant.turn_record import events_of_turn, replies, turn_record
 from assistant.turn_request import BadRequest, TurnRequest
 from assistant.wording_generator import WordingGenerator
@@ -32,8 +33,8 @@ class ServedModel:
         self._agent = agent
         self._handle = handle
         endpoint = agent.processor.action_endpoint
-        if endpoint is not None and not isinstance(endpoint, BoundedActionEndpoint):
-            agent.processor.action_endpoint = BoundedActionEndpoint.around(endpoint)
+        self._actions = BoundedActionEndpoint.around(endpoint) if endpoint is not None else None
+        agent.processor.action_endpoint = self._actions
 
     @property
     def model_id(self) -> str:
@@ -50,6 +51,8 @@ class ServedModel:
         if request.button_id and request.button_id.partition(":")[0] not in self._agent.domain.intents:
             raise BadRequest("button_id names no intent of this assistant")
         store = carried_store(self._agent.tracker_store)
+        if self._actions is not None:
+            self._actions.begin_turn()
         store.take_up(request.conversation_id, request.state)
         try:
             parse_data = read_turn(self._agent.processor, request.messages)
@@ -58,9 +61,12 @@ class ServedModel:
             tracker = store.put_down(request.conversation_id)
         if tracker is None:
             raise TurnWithoutRecord
-        said = replies(events_of_turn(tracker)) or await self._fallback(tracker)
-        slots = tracker.current_slot_values()
-        state = carried_state(slots, (digest(reply["text"]) for reply in said))
+        events = events_of_turn(tracker)
+        said, digests = replies(events), said_in(events)
+        if not said:
+            said = await self._fallback(tracker)
+            digests = [digest(reply["text"]) for reply in said]
+        state = carried_state(tracker.current_slot_values(), digests)
         return turn_record(tracker, said, state, self.model_id)
 
     async def _fallback(self, tracker: Any) -> list[dict[str, Any]]:

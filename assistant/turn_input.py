@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, BotUttered, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from amends.deescalation.reading import Reading
@@ -18,8 +18,16 @@ from assistant.turn_record import events_of_turn
 
 def said_so_far(tracker: DialogueStateTracker) -> frozenset[str]:
     """Digests of everything the assistant has said: carried ones and those of the events at hand."""
-    uttered = (event.text for event in tracker.events if isinstance(event, BotUttered) and event.text)
-    return frozenset([*(tracker.get_slot(SAID) or ()), *(digest(text) for text in uttered)])
+    return frozenset([*(tracker.get_slot(SAID) or ()), *said_in(tracker.events)])
+
+
+def said_in(events: Iterable[Event]) -> list[str]:
+    """Digests of what was said in these events; a reply made of parts counts with each of them."""
+    texts: dict[str, None] = {}
+    for event in events:
+        if isinstance(event, BotUttered) and event.text:
+            texts |= dict.fromkeys([event.text, *event.metadata.get("parts", ())])
+    return [digest(text) for text in texts]
 
 
 def done_in_turn(tracker: DialogueStateTracker) -> list[str]:

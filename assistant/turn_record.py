@@ -38,7 +38,7 @@ def replies(events: Sequence[Event]) -> list[dict[str, Any]]:
 
 
 def _button(button: Mapping[str, Any]) -> dict[str, str]:
-    return {"id": str(button.get("id") or button_id_of(button["payload"])), "title": str(button["title"])}
+    return {"id": button_id_of(str(button["payload"])), "title": str(button["title"])}
 
 
 def steps(events: Sequence[Event]) -> list[dict[str, Any]]:

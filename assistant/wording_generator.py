@@ -16,11 +16,15 @@ from amends.deescalation.turn import Button
 from amends.deescalation.wording import Catalogue, Wording
 from assistant.button_ids import payload_of
 from assistant.conversation_slots import AGENDA, STATE
-from assistant.safe_steps import TROUBLE
+from assistant.safe_steps import INTRODUCTION, TROUBLE
 from assistant.turn_input import said_so_far, turn_number
 
 # When every variant of a small-talk reply was used: another move rather than the same words again.
 INSTEAD = ("utter_clarify_open", "utter_default")
+
+
+# Replies that say themselves what the assistant is.
+INTRODUCING = frozenset({INTRODUCTION, "utter_inform_about_me", "utter_re_engage_greet"})
 
 
 class WordingGenerator(TemplatedNaturalLanguageGenerator):
@@ -49,7 +53,14 @@ class WordingGenerator(TemplatedNaturalLanguageGenerator):
             buttons = tuple(Button.from_dict(button) for button in step.get("buttons") or ())
             return _message(Wording(step["text"], buttons), str(step["move"]))
         wording = self._choose(utter_action, tracker)
-        return None if wording is None else _message(wording, _move_of(utter_action))
+        if wording is None:
+            return None
+        parts = [wording.text]
+        if utter_action not in INTRODUCING and not (tracker.get_slot(STATE) or {}).get("introduced"):
+            parts = [*self._introduction(tracker), *parts]
+        whole = Wording(" ".join(parts), wording.buttons)
+        # Each part counts as said, so that it does not come again without the other.
+        return {**_message(whole, _move_of(utter_action)), "parts": parts}
 
     async def after_silence(self, tracker: DialogueStateTracker) -> dict[str, Any]:
         """The reply for a turn that ended without one: it says so and offers a person."""
@@ -67,6 +78,11 @@ class WordingGenerator(TemplatedNaturalLanguageGenerator):
         agenda = (tracker.get_slot(STATE) or {}).get(AGENDA) or []
         return agenda[0] if agenda else None
 
+    def _introduction(self, tracker: DialogueStateTracker) -> list[str]:
+        """The sentence that says it is a bot, for the first reply of a conversation."""
+        wording = self._choose(INTRODUCTION, tracker)
+        return [wording.text] if wording else []
+
     def _choose(self, response: str, tracker: DialogueStateTracker) -> Wording | None:
         state = tracker.get_slot(STATE) or {}
         seed = f"{tracker.sender_id}:{turn_number(tracker, begun=True)}"
@@ -80,10 +96,7 @@ class WordingGenerator(TemplatedNaturalLanguageGenerator):
 
 
 def _message(wording: Wording, move: str | None) -> dict[str, Any]:
-    buttons = [
-        {"id": button.id, "title": button.title, "payload": payload_of(button.id)}
-        for button in wording.buttons
-    ]
+    buttons = [{"title": button.title, "payload": payload_of(button.id)} for button in wording.buttons]
     return {"text": wording.text, "buttons": buttons, "move": move}
 
 

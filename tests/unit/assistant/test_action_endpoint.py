@@ -24,10 +24,14 @@ async def serve(answer_after_s: float) -> tuple[asyncio.AbstractServer, str, lis
     return server, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/webhook", heads
 
 
-def endpoint(url: str, timeout_s: float) -> BoundedActionEndpoint:
+def endpoint(url: str, timeout_s: float, budget_s: float = 13) -> BoundedActionEndpoint:
     return BoundedActionEndpoint.around(
         EndpointConfig(
-            url, headers={"X-Amends-Secret": "s"}, timeout_s=timeout_s, enable_selective_domain=True
+            url,
+            headers={"X-Amends-Secret": "s"},
+            timeout_s=timeout_s,
+            turn_budget_s=budget_s,
+            enable_selective_domain=True,
         )
     )
 
@@ -50,6 +54,28 @@ def test_an_action_server_that_hangs_is_not_waited_for() -> None:
         server, url, _ = await serve(answer_after_s=30)
         with pytest.raises(asyncio.TimeoutError):
             await asyncio.wait_for(endpoint(url, timeout_s=0.1).request(json={}, timeout=300), 5)
+        server.close()
+
+    asyncio.run(scenario())
+
+
+def test_all_calls_of_a_turn_share_one_budget() -> None:
+    async def turn(bounded: BoundedActionEndpoint, calls: int) -> float:
+        started = asyncio.get_running_loop().time()
+        bounded.begin_turn()
+        for _ in range(calls):
+            with pytest.raises(asyncio.TimeoutError):
+                await bounded.request(json={}, timeout=300)
+        return asyncio.get_running_loop().time() - started
+
+    async def scenario() -> None:
+        server, url, _ = await serve(answer_after_s=30)
+        bounded = endpoint(url, timeout_s=1.0, budget_s=1.2)
+        # Two calls would wait 2 s; the second has what the first left, and at least half a second.
+        first = asyncio.ensure_future(turn(bounded, 2))
+        assert 1.4 < await first < 1.95
+        other = asyncio.ensure_future(turn(bounded, 1))
+        assert await other > 0.9, "another turn has a budget of its own"
         server.close()
 
     asyncio.run(scenario())

@@ -165,22 +165,15 @@ def after_rule(state: Mapping[str, Any], *done: str, the_turn: TurnInput | None 
     return PlanWalk(FakePlaybook(None), SafeSteps(CATALOGUE)).next_choice(moment)
 
 
-def test_after_the_first_small_talk_the_assistant_says_what_it_is() -> None:
+def test_after_the_first_reply_of_a_rule_the_assistant_counts_as_introduced() -> None:
     choice = after_rule({}, "utter_thank_welcome")
-    assert choice.action == "utter_inform_bot"
-    state = choice.slots["amends_state"]
-    assert state["introduced"] is True
-    assert state["agenda"][0]["text"] == "I am the automated assistant."
-    then = after_rule(state, "utter_thank_welcome", "utter_inform_bot")
-    assert then.action == "action_listen"
-
-
-@pytest.mark.parametrize("reply", ["utter_inform_about_me", "utter_re_engage_greet"])
-def test_it_says_so_once_and_not_after_a_reply_that_says_it_too(reply: str) -> None:
-    assert after_rule({"introduced": True}, "utter_thank_welcome") == Choice(None, {})
-    choice = after_rule({}, reply)
     assert choice.action is None
     assert choice.slots["amends_state"]["introduced"] is True
+    assert after_rule({"introduced": True}, "utter_thank_welcome") == Choice(None, {})
+
+
+def test_it_listens_after_the_fallback_because_no_rule_follows_it() -> None:
+    assert after_rule({"introduced": True}, "utter_default").action == "action_listen"
 
 
 def test_a_turn_it_did_not_begin_is_left_to_the_rules() -> None:
@@ -195,7 +188,8 @@ def test_a_playbook_that_fails_offers_a_person_and_logs_nothing_personal(
     before = {"score": 200, "turn": {"number": 0}}
     with caplog.at_level(logging.ERROR):
         chosen, state = walk_through(FakePlaybook(begin), state=before)
-    assert chosen == ["utter_offer_handoff_trouble", "action_listen"]
+    assert chosen == ["utter_inform_bot", "utter_offer_handoff_trouble", "action_listen"]
+    assert state["introduced"] is True
     assert state["score"] == 200
     assert "the playbook could not begin" in caplog.text
     assert "4111" not in caplog.text and "late" not in caplog.text
@@ -207,17 +201,17 @@ def test_a_playbook_that_fails_still_lets_the_customer_reach_a_person() -> None:
     chosen, state = walk_through(
         FakePlaybook(KeyError()), {"action_request_handoff": receipt}, the_turn=wants
     )
-    assert chosen == ["action_request_handoff", "utter_hand_off_trouble", "action_listen"]
+    assert chosen == ["utter_inform_bot", "action_request_handoff", "utter_hand_off_trouble", "action_listen"]
     assert state["turn"]["receipts"][0]["reason"] == "customer_asked"
 
 
 def test_yes_to_the_offered_person_is_taken_although_the_playbook_still_fails() -> None:
-    offered = {"turn": {"number": 1, "offered_person": True}}
+    offered = {"introduced": True, "turn": {"number": 1, "offered_person": True}}
     playbook, yes = FakePlaybook(KeyError()), turn("yes", "affirm")
     answers = {"action_request_handoff": None}
     chosen, _ = walk_through(playbook, answers, state=offered, the_turn=yes)
     assert chosen == ["action_request_handoff", "utter_offer_handoff_trouble", "action_listen"]
-    chosen, _ = walk_through(playbook, answers, the_turn=yes)
+    chosen, _ = walk_through(playbook, answers, {"introduced": True}, yes)
     assert chosen == ["utter_offer_handoff_trouble", "action_listen"]
 
 

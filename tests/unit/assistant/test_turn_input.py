@@ -41,6 +41,11 @@ def test_what_was_said_earlier_and_just_now_is_said() -> None:
     assert turn_input(spoken).said == said_so_far(spoken)
 
 
+def test_a_reply_made_of_parts_counts_with_each_of_them() -> None:
+    spoken = tracker(message(), said("I am a bot. Hello!", parts=["I am a bot.", "Hello!"]))
+    assert said_so_far(spoken) == {digest("I am a bot. Hello!"), digest("I am a bot."), digest("Hello!")}
+
+
 def test_only_this_turns_actions_are_done_and_a_refused_one_counts() -> None:
     now = tracker(
         message("one"),

@@ -8,7 +8,7 @@ from .trackers import message, said, tracker
 
 BUTTONS = [
     {"title": "Yes", "payload": "/affirm"},
-    {"title": "Refund", "id": "accept_remedy:r", "payload": "/x"},
+    {"title": "Refund", "payload": '/accept_remedy{"value": "r"}'},
 ]
 
 

@@ -24,14 +24,15 @@ def test_the_current_step_is_said_word_for_word_with_its_buttons() -> None:
     now = tracker(message(), slots={"amends_state": {"agenda": [step.to_dict()], "turn": {"number": 1}}})
     assert generate("utter_acknowledge", now) == {
         "text": "I see {this}.",
-        "buttons": [{"id": "accept_remedy:x", "title": "X", "payload": '/accept_remedy{"value": "x"}'}],
+        "buttons": [{"title": "X", "payload": '/accept_remedy{"value": "x"}'}],
         "move": "acknowledge",
     }
 
 
 def test_a_reply_chosen_by_a_rule_is_the_same_for_the_same_turn_and_never_said_twice() -> None:
     def at(*already: str) -> DialogueStateTracker:
-        slots = {"said": [digest(text) for text in already], "amends_state": {"turn": {"number": 3}}}
+        state = {"introduced": True, "turn": {"number": 3}}
+        slots = {"said": [digest(text) for text in already], "amends_state": state}
         return tracker(message(), slots=slots)
 
     first = generate("utter_re_engage_greet", at())
@@ -42,6 +43,16 @@ def test_a_reply_chosen_by_a_rule_is_the_same_for_the_same_turn_and_never_said_t
     assert {first["text"], second["text"]} == {"Hello!", "Good day."}
     third = generate("utter_re_engage_greet", at("Hello!", "Good day."))
     assert third is not None and third["text"] == "What happened?"
+
+
+def test_the_first_reply_of_a_conversation_says_that_it_is_a_bot() -> None:
+    first = tracker(message(), slots={"amends_state": {"turn": {"number": 1}}})
+    reply = generate("utter_clarify_open", first)
+    assert reply is not None
+    assert reply["text"] == "I am the automated assistant. What happened?"
+    assert reply["parts"] == ["I am the automated assistant.", "What happened?"]
+    greeting = generate("utter_re_engage_greet", first)
+    assert greeting is not None and greeting["text"] in ("Hello!", "Good day.")
 
 
 def test_a_response_that_does_not_exist_is_none() -> None:
