@@ -69,22 +69,6 @@ def due_after_days(now: datetime, days: int, hours: BusinessHours) -> datetime:
     raise ValueError("no working day was found; are all days holidays?")
 
 
-def due_after_hours(now: datetime, working: timedelta, hours: BusinessHours) -> datetime:
-    """The moment when a span of working time has passed, counted in business hours only."""
-    left, moment = working, hours.local(now)
-    for _ in range(SEARCH_DAYS):
-        day = moment.date()
-        opening = datetime.combine(day, hours.opens, hours.zone)
-        start = max(moment, opening)
-        if hours.is_working_day(day) and start < _local_closing(day, hours):
-            room = _local_closing(day, hours) - start
-            if left <= room:
-                return (start + left).astimezone(timezone.utc)
-            left -= room
-        moment = datetime.combine(day + timedelta(days=1), time(0), hours.zone)
-    raise ValueError("no working day was found; are all days holidays?")
-
-
 def due_text(due_at: datetime, now: datetime, hours: BusinessHours) -> str:
     """A due time in words, such as "by Tuesday 24 November, 17:00 UTC"; the year only when it changes."""
     local, today = hours.local(due_at), hours.local(now)
@@ -93,9 +77,5 @@ def due_text(due_at: datetime, now: datetime, hours: BusinessHours) -> str:
     return f"by {day}, {local:%H:%M} {hours.zone_name}"
 
 
-def _local_closing(day: date, hours: BusinessHours) -> datetime:
-    return datetime.combine(day, hours.closes, hours.zone)
-
-
 def _closing(day: date, hours: BusinessHours) -> datetime:
-    return _local_closing(day, hours).astimezone(timezone.utc)
+    return datetime.combine(day, hours.closes, hours.zone).astimezone(timezone.utc)

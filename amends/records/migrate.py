@@ -10,7 +10,6 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from amends.records.database import open_database
@@ -40,11 +39,6 @@ def upgrade(url: str, revision: str = "head") -> bool:
         return before != after
     finally:
         database.close()
-
-
-def is_current(connection: Connection) -> bool:
-    """Whether a database has every revision that this release knows."""
-    return _revision(connection) == ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def differences(connection: Connection) -> list[object]:

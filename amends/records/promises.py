@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from amends.casework.promise import Word, check_promise_step
+from amends.casework.promise import Word, check_promise_step, is_overdue
 from amends.records.tables import Promise
 
 
@@ -76,12 +76,7 @@ def find_open_promise(session: Session, conversation_id: str, what: str) -> Prom
 def count_promises(session: Session, conversation_id: str, now: datetime) -> PromiseCounts:
     """How many promises of a conversation are open and how many were broken."""
     found = promises_of(session, conversation_id)
-    open_ones = sum(1 for p in found if p.status == "open" and p.due_at >= now)
-    broken = sum(1 for p in found if p.status == "broken" or (p.status == "open" and p.due_at < now))
-    return PromiseCounts(open_ones, broken)
-
-
-def overdue_promises(session: Session, now: datetime) -> list[Promise]:
-    """Open promises whose due time has passed, the longest overdue first."""
-    statement = select(Promise).where(Promise.status == "open", Promise.due_at < now)
-    return list(session.scalars(statement.order_by(Promise.due_at)))
+    late = sum(is_overdue(promise.status, promise.due_at, now) for promise in found)
+    open_ones = sum(promise.status == "open" for promise in found)
+    broken = sum(promise.status == "broken" for promise in found)
+    return PromiseCounts(open=open_ones - late, broken=broken + late)

@@ -58,8 +58,3 @@ def touch_session(session: Session, token_hash: str, at: datetime) -> None:
 def end_session(session: Session, token_hash: str) -> None:
     """Sign a browser out."""
     session.execute(delete(SignInSession).where(SignInSession.token_hash == token_hash))
-
-
-def end_sessions_of(session: Session, user_id: int) -> None:
-    """Sign a user out everywhere."""
-    session.execute(delete(SignInSession).where(SignInSession.user_id == user_id))

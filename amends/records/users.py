@@ -34,11 +34,6 @@ def user_by_email(session: Session, email: str) -> User | None:
     return session.scalar(select(User).where(User.email == tidy_email(email)))
 
 
-def find_user(session: Session, user_id: int) -> User | None:
-    """The user with this id, or None."""
-    return session.get(User, user_id)
-
-
 def saw_user(session: Session, user_id: int, at: datetime) -> None:
     """Remember that a user was here."""
     session.execute(update(User).where(User.id == user_id).values(last_seen_at=at))

@@ -2,7 +2,7 @@ from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 
-from amends.casework.clocks import BusinessHours, due_after_days, due_after_hours, due_text
+from amends.casework.clocks import BusinessHours, due_after_days, due_text
 
 UTC = timezone.utc
 HOURS = BusinessHours()
@@ -38,21 +38,6 @@ def test_days_are_those_of_the_business_zone() -> None:
     east = BusinessHours(zone=timezone(timedelta(hours=9)), zone_name="JST")
     # Monday 22:00 UTC is already Tuesday there.
     assert due_after_days(moment(23, 22), 1, east) == moment(25, 8)
-
-
-@pytest.mark.parametrize(
-    ("now", "hours", "due"),
-    [
-        (moment(23, 10), 4, moment(23, 14)),
-        (moment(23, 15), 4, moment(24, 11)),
-        (moment(20, 16), 2, moment(23, 10)),
-        (moment(21, 3), 1, moment(23, 10)),
-        (moment(23, 9), 8, moment(23, 17)),
-        (moment(23, 9), 9, moment(24, 10)),
-    ],
-)
-def test_due_hours_run_only_while_people_are_at_work(now: datetime, hours: int, due: datetime) -> None:
-    assert due_after_hours(now, timedelta(hours=hours), HOURS) == due
 
 
 def test_a_due_time_is_said_in_plain_words() -> None:
@@ -110,5 +95,3 @@ def test_an_endless_holiday_is_an_error_and_no_endless_search() -> None:
     hours = BusinessHours(holidays=frozenset(start + timedelta(days=day) for day in range(500)))
     with pytest.raises(ValueError, match="no working day"):
         due_after_days(moment(23, 10), 1, hours)
-    with pytest.raises(ValueError, match="no working day"):
-        due_after_hours(moment(23, 10), timedelta(hours=1), hours)

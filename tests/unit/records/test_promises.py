@@ -9,7 +9,6 @@ from amends.records.promises import (
     count_promises,
     find_open_promise,
     make_promise,
-    overdue_promises,
     promises_of,
     settle_promise,
 )
@@ -56,4 +55,3 @@ def test_an_open_promise_past_its_time_counts_as_broken(
         settled = make_promise(session, conversation, Word("we", "d", now), at=now)
         settle_promise(session, settled.id, "broken")
         assert count_promises(session, conversation, now) == PromiseCounts(open=1, broken=3)
-        assert [promise.what for promise in overdue_promises(session, now)] == ["c", "b"]

@@ -3,7 +3,6 @@ from datetime import datetime, timedelta
 from amends.records.database import Database
 from amends.records.sessions import (
     end_session,
-    end_sessions_of,
     find_session,
     start_session,
     touch_session,
@@ -49,15 +48,13 @@ def test_signing_in_forgets_expired_sessions(database: Database, agent: int, now
         assert session.get(SignInSession, "new") is not None
 
 
-def test_signing_out_ends_one_session_or_all(database: Database, agent: int, now: datetime) -> None:
+def test_signing_out_ends_one_session(database: Database, agent: int, now: datetime) -> None:
     for name in ("a", "b", "c"):
         _start(database, agent, name, now)
     with database.session() as session:
         end_session(session, "a")
         assert find_session(session, "a", now) is None
         assert find_session(session, "b", now) is not None
-        end_sessions_of(session, agent)
-        assert find_session(session, "b", now) is None
 
 
 def test_use_is_remembered(database: Database, agent: int, now: datetime) -> None:
