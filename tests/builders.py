@@ -19,7 +19,6 @@ from amends.records.tables import (
     Handoff,
     Message,
     Promise,
-    Receipt,
     Turn,
 )
 
@@ -108,6 +107,7 @@ class Story:
     fence: int = 0
     case_reference: str | None = None
     texts: list[str] = field(default_factory=list)
+    memory: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         with self.database.session() as session:
@@ -161,6 +161,7 @@ class Story:
             "reading": reading or a_reading(),
             "ledger": ledger or a_ledger(0.62, "frustrated", 0.2, ("theirs", "overall_wording", 0.42)),
             "moves": [{"move": move, "reason": reason} for move, reason in chosen],
+            "state": {"version": 1, "slots": {"amends_state": dict(self.memory)}},
             "steps": [
                 {"action": "utter_acknowledge_delay", "policy": "DeescalationPolicy", "confidence": 1.0}
             ],
@@ -240,19 +241,9 @@ class Story:
                 )
             )
 
-    def looked_up(self, order: dict[str, Any]) -> None:
-        """The shop told us about an order."""
-        receipt = {"ok": True, "found": True, "order": order, "source": f"shop order {order['number']}"}
-        with self.database.session() as session:
-            session.add(
-                Receipt(
-                    conversation_id=self.id,
-                    message_id=f"{self.id}-{self.seq}",
-                    action="action_look_up_order",
-                    receipt=receipt,
-                    at=self.at,
-                )
-            )
+    def remembers(self, **memory: Any) -> None:
+        """What the assistant's state holds from the next turn on: facts, remedying and so on."""
+        self.memory |= memory
 
 
 def an_angry_conversation(database: Database, **more: Any) -> Story:
@@ -290,18 +281,17 @@ def an_angry_conversation(database: Database, **more: Any) -> Story:
             ("inform", "first reply: say that this is the assistant"),
         ],
     )
-    story.looked_up(
-        {
-            "number": "A-1007",
-            "item": "Walnut desk lamp",
-            "status": "delayed",
-            "ordered_on": "2026-11-02",
-            "promised_for": "2026-11-09",
-            "carrier": "Northway",
-            "total": 84.5,
-            "currency": "EUR",
-        }
-    )
+    order = {
+        "number": "A-1007",
+        "item": "Walnut desk lamp",
+        "status": "delayed",
+        "ordered_on": "2026-11-02",
+        "promised_for": "2026-11-09",
+        "carrier": "Northway",
+        "total": 84.5,
+        "currency": "EUR",
+    }
+    story.remembers(facts={"order_number": "A-1007", "order": order})
     story.turn(
         ["I waited at home twice", "twice!! and nobody came"],
         "You stayed at home twice for the walnut desk lamp and it did not come. Is that right?",

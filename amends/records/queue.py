@@ -65,8 +65,9 @@ def open_handoffs(session: Session) -> list[QueueEntry]:
 def fingerprint(session: Session) -> str:
     """Changes whenever the queue would look different; cheap enough to ask for every second."""
     rows = session.execute(
-        select(Handoff.id, Handoff.status, Handoff.agent_id, Conversation.next_seq)
+        select(Handoff.id, Handoff.status, Handoff.agent_id, Conversation.next_seq, Customer.name)
         .join(Conversation, Conversation.id == Handoff.conversation_id)
+        .outerjoin(Customer, Customer.id == Conversation.customer_id)
         .where(Handoff.ended_at.is_(None))
         .order_by(Handoff.id)
     ).all()

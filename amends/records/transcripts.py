@@ -17,7 +17,6 @@ from amends.records.tables import (
     Handoff,
     Message,
     Promise,
-    Receipt,
     Turn,
     User,
 )
@@ -35,7 +34,6 @@ class Transcript:
     cases: list[Case]
     case_entries: list[CaseEntry]
     promises: list[Promise]
-    receipts: list[Receipt]
     names: dict[int, str]
 
     @property
@@ -90,7 +88,6 @@ def read_transcript(session: Session, conversation_id: str) -> Transcript | None
         cases=cases,
         case_entries=_detached(session, session.scalars(entries)),
         promises=all_of(Promise, Promise.due_at, Promise.id),
-        receipts=all_of(Receipt, Receipt.at),
         names=names,
     )
     _detached(session, [conversation, *([customer] if customer else [])])
@@ -113,8 +110,13 @@ def fingerprint(session: Session, conversation_id: str) -> str:
             Conversation.holder,
             Conversation.fence,
             Conversation.closed_at,
+            Customer.name,
+            Customer.email,
+            Customer.phone,
             select(func.max(Handoff.id)).where(Handoff.conversation_id == conversation_id).scalar_subquery(),
-        ).where(Conversation.id == conversation_id)
+        )
+        .outerjoin(Customer, Customer.id == Conversation.customer_id)
+        .where(Conversation.id == conversation_id)
     ).one_or_none()
     return repr(tuple(row)) if row else ""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from amends.records.database import Database
-from amends.records.tables import Conversation
+from amends.records.tables import Conversation, Customer
 from amends.records.transcripts import Listed, fingerprint, list_conversations, read_transcript
 from tests.builders import Story, a_database, a_ledger, a_person, an_angry_conversation
 
@@ -90,6 +90,9 @@ def test_the_fingerprint_follows_the_log_the_holder_and_the_end(database: Databa
     story.message("customer", "hello?")
     marks.append(mark(database, story.id))
     handoff = story.handoff()
+    marks.append(mark(database, story.id))
+    with database.session() as session:
+        session.get_one(Customer, 1).phone = "555 0100"
     marks.append(mark(database, story.id))
     story.held_by(a_person(database), handoff)
     marks.append(mark(database, story.id))

@@ -54,10 +54,12 @@ def test_nothing_is_invented_where_nothing_is_known(database: Database) -> None:
     assert (brief.facts, brief.scores, brief.promises, brief.tried) == ((), (), (), ())
 
 
-def test_a_look_up_that_found_nothing_gives_no_facts(database: Database) -> None:
-    story = Story(database, name=None)
-    story.looked_up({"number": "A-9999"})
-    assert briefing(database, story).facts == ()
+def test_what_was_offered_and_turned_down_is_not_offered_again(database: Database) -> None:
+    story = Story(database)
+    story.remembers(remedying={"offered": ["trace_the_order", "refund"], "rejected": ["trace_the_order"]})
+    story.turn("no", "I see.")
+    brief = briefing(database, story)
+    assert (brief.offered, brief.rejected) == (("trace the order", "refund"), ("trace the order",))
 
 
 def test_moves_are_counted_so_that_the_agent_does_not_try_them_again(database: Database) -> None:

@@ -190,12 +190,15 @@ def test_what_does_not_exist_is_a_clear_404(agent: httpx.Client, path: str) -> N
 
 def test_whatever_anybody_wrote_is_text(database: Database, agent: httpx.Client) -> None:
     story = Story(database, id="c1", name=CANARY)
+    order = {"number": CANARY, "item": CANARY, "status": CANARY}
+    story.remembers(
+        facts={"order": order, "contact": CANARY}, remedying={"offered": [CANARY], "rejected": [CANARY]}
+    )
     story.turn(CANARY, CANARY, moves=[(CANARY, CANARY)], buttons=[{"id": "x", "title": CANARY}])
     story.case(
         narrative=CANARY, remedy_sought=CANARY, remedy_offered=CANARY, order_number=CANARY, impact=CANARY
     )
     story.promise(CANARY, who=CANARY)
-    story.looked_up({"number": CANARY, "item": CANARY, "status": CANARY})
     story.handoff("customer_asked", CANARY)
     for path in ("/console", "/console/queue", "/console/conversations/c1", "/console/conversations/c1/live"):
         page = agent.get(path).text
