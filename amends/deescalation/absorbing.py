@@ -33,6 +33,7 @@ def absorb(state: ConversationState, turn: TurnInput, message: Message, ledger: 
         facts=known,
         asked=asked,
         last_failed=False,
+        closed=False,
         now=ThisTurn(
             answered=state.asked.pending if answered else None,
             score=ledger.amount,

@@ -188,3 +188,16 @@ class Talk:
 def _order(number: str | None) -> dict[str, Any]:
     known = number == ORDER["number"]
     return {"found": known, "order": ORDER if known else None, "source": f"shop order {number}"}
+
+
+LATE = "My lamp was due on Tuesday and it still has not arrived"
+
+
+def late(talk: Talk, score: float = 0.55) -> Talk:
+    """A first complaint about a delay."""
+    return talk.says(LATE, "report_late_delivery", score, cues=("waiting",))
+
+
+def with_order(talk: Talk) -> Talk:
+    """The delay, and the number of the order."""
+    return late(talk).says("A-1001", "give_details", 0.2, entities={"order_number": "A-1001"})

@@ -101,7 +101,7 @@ messages = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(messages, min_size=4, max_size=14), st.integers(0, 10_000))
 def test_every_walk_keeps_every_invariant(walk: list[dict], seed: int) -> None:
     talk = Talk(seed=str(seed))
@@ -124,7 +124,7 @@ def test_every_walk_keeps_every_invariant(walk: list[dict], seed: int) -> None:
     assert len({" ".join(words(text)) for text in talk.all_texts}) == len(talk.all_texts)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.tuples(st.sampled_from(REPORTS), st.sampled_from(CUES), st.sampled_from(TEXTS)),

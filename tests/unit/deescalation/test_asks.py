@@ -1,0 +1,21 @@
+"""When the customer asks something."""
+
+from __future__ import annotations
+
+from tests.unit.deescalation.talk import Talk, late
+
+
+def test_a_direct_question_gets_an_honest_answer_and_goes_into_the_case() -> None:
+    talk = late(Talk()).says("Why do you sell things that you do not have?", "report_problem", 0.4)
+    assert any(step.response == "utter_inform_question_why" for step in talk.steps)
+    assert talk.actions == ["action_log_complaint"]
+
+
+def test_pictures_are_declined_plainly() -> None:
+    talk = late(Talk()).says("can I send you a photo of it?", "ask_attachment", 0.2)
+    assert talk.steps[0].response == "utter_inform_attachment"
+
+
+def test_a_plain_question_about_an_order_is_answered_without_a_case() -> None:
+    talk = Talk().says("where is A-1001", "ask_order_status", 0.1, entities={"order_number": "A-1001"})
+    assert talk.actions == ["action_look_up_order"] and not talk.state.complaint_open

@@ -1,0 +1,32 @@
+"""What the actions are given."""
+
+from __future__ import annotations
+
+from tests.unit.deescalation.talk import LATE, REFERENCE, Talk, late, with_order
+
+
+def test_a_follow_up_is_added_to_the_same_case_with_its_own_words_only() -> None:
+    talk = late(Talk()).says("the neighbour has not got it either", "report_missing_item", 0.4)
+    arguments = talk.arguments("action_log_complaint")
+    assert (
+        arguments["reference"] == REFERENCE
+        and arguments["narrative"] == "the neighbour has not got it either"
+    )
+
+
+def test_unknown_facts_are_left_out() -> None:
+    arguments = late(Talk()).arguments("action_log_complaint")
+    assert not {"order_number", "contact", "impact", "reference"} & set(arguments)
+    assert arguments["frustration"]["band"] in ("irritated", "frustrated")
+
+
+def test_the_person_reads_the_problem_the_order_and_the_first_words() -> None:
+    talk = with_order(Talk()).says("a person please", "request_agent", 0.3)
+    summary = talk.arguments("action_request_handoff")["summary"]
+    assert "the delay" in summary and "A-1001" in summary and LATE in summary
+
+
+def test_shouting_does_not_make_a_case_more_severe() -> None:
+    calm, loud = late(Talk(), score=0.1), late(Talk(), score=0.95)
+    hints = [talk.arguments("action_log_complaint")["severity_hint"] for talk in (calm, loud)]
+    assert hints == ["medium", "medium"]

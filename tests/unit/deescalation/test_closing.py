@@ -1,0 +1,22 @@
+"""When the customer leaves or is content."""
+
+from __future__ import annotations
+
+from tests.unit.deescalation.talk import REFERENCE, Talk, late, with_order
+
+
+def test_who_gives_up_is_let_go_with_the_case_kept_open() -> None:
+    talk = late(Talk()).says("forget it", "forget_it", 0.3)
+    assert REFERENCE in talk.answer and talk.state.complaint_open and not talk.state.closed
+
+
+def test_an_ok_after_the_last_question_closes() -> None:
+    talk = with_order(Talk(contact="me@example.org")).presses("affirm")
+    talk.presses(talk.buttons[0])
+    talk.says("ok", "affirm", 0.1)
+    assert talk.state.closed and talk.moves == ["close"]
+
+
+def test_thanks_in_the_middle_are_answered_and_the_matter_goes_on() -> None:
+    talk = late(Talk()).says("thank you", "thank", 0.05)
+    assert talk.moves[0] == "thank" and len(talk.moves) > 1 and not talk.state.closed

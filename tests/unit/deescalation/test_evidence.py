@@ -1,0 +1,35 @@
+"""Words that bear out a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from amends.deescalation.evidence import borne_out, names_cost, speaks_of_order, spoke_before
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        ("delay", "it is two weeks late"),
+        ("missing", "the second box never arrived"),
+        ("damaged", "the screen came cracked"),
+        ("overcharge", "you charged me twice"),
+        ("rude", "the driver shouted at me"),
+        ("ignored", "nobody answers"),
+    ],
+)
+def test_fitting_words_bear_a_reason_out(reason: str, text: str) -> None:
+    assert borne_out(reason, text)
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"), [("delay", "the queue was unfriendly"), ("damaged", "you put me down")]
+)
+def test_other_words_do_not(reason: str, text: str) -> None:
+    assert not borne_out(reason, text)
+
+
+def test_what_was_told_already_is_noticed() -> None:
+    assert spoke_before("I called you on Monday") and not spoke_before("it is late")
+    assert names_cost("I missed my connection") and not names_cost("it is late")
+    assert speaks_of_order("my parcel") and not speaks_of_order("your app")

@@ -1,0 +1,42 @@
+"""When a remedy is taken, refused or proposed."""
+
+from __future__ import annotations
+
+from tests.unit.deescalation.talk import Talk, with_order
+
+
+def test_after_a_remedy_the_contact_is_asked_for_once_then_whether_all_is_right_then_it_closes() -> None:
+    talk = with_order(Talk()).presses("affirm")
+    talk.presses(talk.buttons[0])
+    assert "give_contact" in talk.buttons
+    talk.says("me@example.org", "give_details", 0.1, entities={"email": "me@example.org"})
+    assert talk.moves[-1] == "check_fixed"
+    talk.says("no, that is all, thanks", "thank", 0.05)
+    assert talk.moves == ["close"] and talk.state.closed
+
+
+def test_refused_remedies_are_never_offered_again() -> None:
+    talk = with_order(Talk()).presses("affirm")
+    refused = {button for button in talk.buttons if button.startswith("accept_remedy:")}
+    talk.presses("something_else")
+    later = set(talk.buttons)
+    for _ in range(3):
+        talk.says("none of this helps me at all", "reject_remedy", 0.3)
+        later |= set(talk.buttons)
+    assert refused and not refused & later
+
+
+def test_an_own_proposal_is_recorded_word_for_word_for_a_person_to_decide() -> None:
+    talk = with_order(Talk()).presses("affirm")
+    talk.says("pay me the taxi I had to take", "propose_remedy", 0.3)
+    arguments = talk.arguments("action_record_remedy")
+    assert arguments["remedy"] == "decide_on_your_proposal"
+    assert arguments["details"] == "pay me the taxi I had to take"
+
+
+def test_a_remedy_that_could_not_be_recorded_is_not_called_settled() -> None:
+    talk = with_order(Talk()).presses("affirm")
+    talk.failing.add("action_record_remedy")
+    talk.presses(talk.buttons[0])
+    assert "commit" not in [pair["move"] for step in talk.steps if step.text for pair in step.moves]
+    assert not talk.state.remedying.recorded and "request_agent" in talk.buttons
