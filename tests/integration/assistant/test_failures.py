@@ -61,7 +61,7 @@ def test_with_the_action_server_down_it_says_so_and_claims_nothing(one: Talk, ac
     actions.mode = "ok"
     for text in ("yes that is right", "I want my money back", "yes"):
         record = one.say(text)
-    assert record["case_reference"] == "C-2026-000001", "what could not be logged is logged when that works again"
+    assert record["case_reference"] == "C-2026-000001", "what failed is logged later"
 
 
 def test_a_person_who_cannot_be_fetched_is_not_promised(one: Talk, actions: StubActions) -> None:
