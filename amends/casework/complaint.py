@@ -41,6 +41,7 @@ class Complaint:
     order_number: str | None = None
     remedy_sought: str | None = None
     impact: str | None = None
+    confirmed_paraphrase: str | None = None
     frustration: float | None = None
     frustration_peak: float | None = None
 
@@ -63,6 +64,7 @@ class Complaint:
             order_number=_text(arguments.get("order_number")),
             remedy_sought=_text(arguments.get("remedy_sought")),
             impact=_text(arguments.get("impact")),
+            confirmed_paraphrase=_text(arguments.get("confirmed_paraphrase")),
             frustration=score,
             frustration_peak=max((s for s in (score, peak) if s is not None), default=None),
         )

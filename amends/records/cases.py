@@ -38,6 +38,7 @@ def log_case(
         stage="received",
         narrative=complaint.narrative,
         impact=complaint.impact,
+        confirmed_paraphrase=complaint.confirmed_paraphrase,
         order_number=complaint.order_number,
         remedy_sought=complaint.remedy_sought,
         frustration_at_open=complaint.frustration,
@@ -66,6 +67,7 @@ def add_to_case(
     severity = worst([s for s in SEVERITIES if s in (case.severity, complaint.severity)])
     case.severity = severity
     case.impact = complaint.impact or case.impact
+    case.confirmed_paraphrase = complaint.confirmed_paraphrase or case.confirmed_paraphrase
     case.order_number = complaint.order_number or case.order_number
     case.remedy_sought = complaint.remedy_sought or case.remedy_sought
     peaks = [peak for peak in (case.frustration_peak, complaint.frustration_peak) if peak is not None]

@@ -11,6 +11,7 @@ def test_a_complaint_keeps_the_customers_own_words() -> None:
             "order_number": "A-1001",
             "remedy_sought": "refund",
             "impact": "missed a birthday",
+            "confirmed_paraphrase": "The order is three weeks late",
             "frustration": {"score": 0.4, "band": "irritated", "peak": 0.8},
         }
     )
@@ -21,6 +22,7 @@ def test_a_complaint_keeps_the_customers_own_words() -> None:
         order_number="A-1001",
         remedy_sought="refund",
         impact="missed a birthday",
+        confirmed_paraphrase="The order is three weeks late",
         frustration=0.4,
         frustration_peak=0.8,
     )

@@ -57,7 +57,12 @@ def test_adding_to_a_case_loses_no_words_and_never_makes_it_less_severe(
     database: Database, conversation: str, now: datetime
 ) -> None:
     more = Complaint(
-        "billing", "And you charged me twice", "high", impact="rent is due", frustration_peak=0.9
+        "billing",
+        "And you charged me twice",
+        "high",
+        impact="rent is due",
+        confirmed_paraphrase="charged twice",
+        frustration_peak=0.9,
     )
     less = Complaint("other", "Hello?", "low", order_number="A-1002", frustration_peak=0.1)
     with database.session() as session:
@@ -68,7 +73,7 @@ def test_adding_to_a_case_loses_no_words_and_never_makes_it_less_severe(
     assert added == ["And you charged me twice", "Hello?"]
     assert (case.narrative, case.category, case.severity) == (LATE.narrative, "delivery", "high")
     assert (case.impact, case.order_number, case.frustration_peak) == ("rent is due", "A-1002", 0.9)
-    assert case.frustration_at_open == 0.3
+    assert (case.frustration_at_open, case.confirmed_paraphrase) == (0.3, "charged twice")
 
 
 def test_the_same_words_are_added_once(database: Database, conversation: str, now: datetime) -> None:
