@@ -49,6 +49,9 @@ _PROFANITY = _words(
     r"goddamn\w* god_damn\w* damn\w* dammit piss_off pissed pissing_me_off bloody crap_company stfu"
 )
 _AGAIN = r"""
+    (?:second|third|fourth|fifth|sixth|seventh|tenth|umpteenth|nth|2nd|3rd|4th|5th|6th|last)\s+time\s+
+      (?:i|i'm|i've|we|we've|you|you've|now|already|in\s+a\s+row|this\s+(?:week|month|year)|today|my|it|they)
+    |
     (?:for|this\s+is|it's|its|is)\s+(?:the\s+|my\s+)?(?:second|third|fourth|fifth|sixth|\w+teenth|umpteenth
     |nth
       |2nd|3rd|4th|5th|6th|7th|8th|9th|10th)\s+(?:time|call|email|message|day|week|attempt|replacement|one)

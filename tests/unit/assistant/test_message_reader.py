@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def _training_data() -> TrainingData:
     rows, lookups = read_nlu(ROOT / "data" / "nlu")
-    few = [Message.build(text=row.text, intent=row.intent) for row in rows[::8]]
+    few = [Message.build(text=row.text, intent=row.intent) for row in rows[::16]]
     return TrainingData(
         few, lookup_tables=[{"name": name, "elements": words} for name, words in lookups.items()]
     )
@@ -25,12 +25,17 @@ def _training_data() -> TrainingData:
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    readings = tmp_path_factory.mktemp("readings")
+    for path in (ROOT / "data" / "readings").glob("*.jsonl"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        (readings / path.name).write_text("\n".join(lines[::12]), encoding="utf-8")
+    config = {**MessageReader.get_default_config(), "readings": str(readings)}
     storage = LocalModelStorage(tmp_path_factory.mktemp("storage"))
     resource = Resource("message_reader")
     context = ExecutionContext(GraphSchema({}))
-    component = MessageReader.create(MessageReader.get_default_config(), storage, resource, context)
+    component = MessageReader.create(config, storage, resource, context)
     component.train(_training_data())
-    again = MessageReader.load(MessageReader.get_default_config(), storage, resource, context)
+    again = MessageReader.load(config, storage, resource, context)
     yield {"component": component, "again": again, "storage": storage, "resource": resource}
 
 
