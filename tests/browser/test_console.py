@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
+from amends.desk.hub import Signal, conversation_topic
 from amends.records.database import Database
 from tests.browser.staff_driver import PHONE, SCREENS, fits_the_screen, sign_in, violations, window
 from tests.builders import Story, a_database, a_person, an_angry_conversation
@@ -270,3 +272,24 @@ def test_on_a_phone_the_queue_leads_to_the_conversation_and_back(
         expect(page.get_by_role("heading", name="Briefing")).to_be_in_viewport()
         page.get_by_role("link", name="Queue", exact=True).tap()
         expect(page.get_by_role("heading", name=re.compile("Waiting"))).to_be_visible()
+
+
+def test_the_agent_sees_that_the_customer_is_typing(browser: Browser, database: Database) -> None:
+    story = an_angry_conversation(database)
+    story.handoff()
+    app = staff_rooms(database, public_url="http://127.0.0.1")
+    signal = Signal("typing", {"author": "customer", "on": True})
+
+    @app.post("/test/typing")
+    async def customer_types() -> None:
+        app.state.desk.hub.publish(conversation_topic(story.id), signal)
+
+    with served(app) as address, window(browser) as page:
+        sign_in(page, address, "sam@example.com")
+        page.goto(f"{address}/console/conversations/{story.id}")
+        expect(page.get_by_text("Briefing", exact=True)).to_be_visible()
+        httpx.post(f"{address}/test/typing").raise_for_status()
+        expect(page.get_by_text("The customer is typing…")).to_be_visible()
+        story.message("customer", "here I am", state="read")
+        expect(page.get_by_role("log")).to_contain_text("here I am")
+        expect(page.get_by_text("The customer is typing…")).to_be_hidden()

@@ -5,6 +5,7 @@ import { startClocks } from "./console/clocks.js";
 import { startComposer } from "./console/composer.js";
 import { startLine } from "./console/line.js";
 import { startTranscript } from "./console/transcript.js";
+import { showTyping } from "./console/typing.js";
 import { startWatch } from "./console/watch.js";
 
 startClocks();
@@ -12,5 +13,6 @@ if (document.body.dataset.room === "console") {
   startWatch();
   startTranscript();
   startComposer();
+  showTyping();
   startLine();
 }

@@ -114,6 +114,17 @@ async def reply(
     return await _back_to(request, visitor, conversation_id, refusal, draft=text)
 
 
+@router.post("/conversations/{conversation_id}/typing")
+async def type_along(
+    request: Request, visitor: Signed, conversation_id: str, on: Annotated[str, Form()] = "yes"
+) -> Response:
+    """Let the customer see that the agent is typing; only the holder's typing is shown."""
+    view = await run_in_threadpool(_view, request, visitor, conversation_id)
+    if view.standing.state == "mine":
+        request.app.state.desk.agent_types(conversation_id, visitor.name, on == "yes")
+    return Response(status_code=204, headers=dict(SECURITY_HEADERS))
+
+
 @router.post("/conversations/{conversation_id}/return")
 async def hand_back(
     request: Request, visitor: Signed, conversation_id: str, fence: Annotated[int, Form()] = -1

@@ -1,6 +1,7 @@
 /** Sends replies: Enter sends, a draft survives a reload, and a reply that may have got lost is sent under the same id. */
 
 import { csrfToken, refresh } from "./page.js";
+import { tellOfTyping } from "./typing.js";
 
 const LOST = "Not sent: there is no connection. Your text is kept; try again.";
 const SIGNED_OUT = "Not sent: you are signed out. Your text is kept on this page.";
@@ -33,7 +34,11 @@ export function startComposer() {
 
   text.value ||= sessionStorage.getItem(draftKey) ?? "";
   text.focus({ preventScroll: true });
-  text.addEventListener("input", () => sessionStorage.setItem(draftKey, text.value));
+  const typing = tellOfTyping(form.action.replace(/messages$/, "typing"));
+  text.addEventListener("input", () => {
+    sessionStorage.setItem(draftKey, text.value);
+    typing(text.value.trim() !== "");
+  });
 
   text.addEventListener("keydown", (event) => {
     // While an input method composes a word, Enter chooses a character.
@@ -55,6 +60,7 @@ export function startComposer() {
     if (!failure) {
       text.value = "";
       sessionStorage.removeItem(draftKey);
+      typing(false);
       // Only now: a reply that was tried again keeps its id and is said once.
       form.elements.namedItem("client_id").value = newId();
       refresh("conversation-changed");

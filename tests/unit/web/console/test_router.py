@@ -1,9 +1,12 @@
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
+from amends.desk.hub import Signal, conversation_topic
 from amends.records import users
 from amends.records.database import Database
 from amends.records.handoffs import find_handoff
@@ -213,3 +216,17 @@ def test_the_agent_sees_whose_turn_it_is(database: Database, agent: httpx.Client
     story.seq += 1  # The desk wrote that the agent has joined.
     story.message("customer", "are you there?", state="read", at=NOON)
     assert "Your turn" in agent.get("/console/queue").text
+
+
+def test_only_the_holders_typing_reaches_the_customer(
+    database: Database, agent: httpx.Client, sign_in: SignIn, rooms: FastAPI
+) -> None:
+    held(database, agent)
+    a_person(database, "Kim Park")
+    kim = sign_in("kim@example.com")
+    with rooms.state.desk.hub.subscribe(conversation_topic("c1")) as subscription:
+        assert kim.post("/console/conversations/c1/typing", data={"on": "yes"}).status_code == 204
+        assert asyncio.run(subscription.wait(0.01)) == []
+        assert agent.post("/console/conversations/c1/typing", data={"on": "yes"}).status_code == 204
+        (signal,) = asyncio.run(subscription.wait(0.01))
+        assert signal == Signal("typing", {"author": "agent", "name": "Sam Lee", "on": True})
