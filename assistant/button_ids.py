@@ -8,7 +8,7 @@ import json
 def payload_of(button_id: str) -> str:
     """The payload that `rasa shell` sends when this button is chosen."""
     intent, _, value = button_id.partition(":")
-    return f"/{intent}" + (json.dumps({"value": value}, ensure_ascii=False) if value else "")
+    return f"/{intent}" + (json.dumps({"value": value}) if value else "")
 
 
 def button_id_of(payload: str) -> str:

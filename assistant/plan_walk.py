@@ -153,7 +153,7 @@ def _start(state: dict[str, Any]) -> Choice:
     """Begin the first step of the agenda, or listen when there is none."""
     agenda = state.get(AGENDA) or []
     if not agenda:
-        return Choice(LISTEN, {STATE: state, RECEIPT: None})
+        return Choice(LISTEN, {STATE: state})
     step = agenda[0]
     turn = state[TURN]
     state = {**state, TURN: {**turn, "moves": [*turn.get("moves", ()), *Step.from_dict(step).moves]}}

@@ -8,7 +8,12 @@ from assistant.safe_steps import SafeSteps
 
 TEXTS = ("Something failed here.", "That did not work on our side.")
 SAFE = SafeSteps(
-    Catalogue.from_responses({"utter_offer_handoff_trouble": [{"text": text} for text in TEXTS]})
+    Catalogue.from_responses(
+        {
+            "utter_offer_handoff_trouble": [{"text": text} for text in TEXTS],
+            "utter_hand_off_trouble": [{"text": "A colleague is asked for."}],
+        }
+    )
 )
 
 
@@ -45,6 +50,8 @@ def test_who_asks_for_a_person_gets_the_handoff_action_with_their_own_words() ->
 def test_a_handoff_that_failed_is_never_claimed() -> None:
     [step] = SAFE.after_request(turn("request_agent"), Receipt(ok=False))
     assert step["response"] == "utter_offer_handoff_trouble"
+    [step] = SAFE.after_request(turn("request_agent"), Receipt(ok=True))
+    assert step["response"] == "utter_hand_off_trouble"
 
 
 def test_without_any_text_the_agenda_is_empty() -> None:
