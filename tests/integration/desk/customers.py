@@ -35,11 +35,10 @@ class Customer:
             self.refusals += 1
             await asyncio.sleep(0.3)
 
-    async def talk(self, http: httpx.AsyncClient, name: str, seconds: float) -> None:
-        """Send messages in order, with pauses of no and of some time, for so many seconds."""
-        until = asyncio.get_running_loop().time() + seconds
+    async def talk(self, http: httpx.AsyncClient, name: str, enough: asyncio.Event) -> None:
+        """Send messages in order, with pauses of no and of some time, until it is enough."""
         number = 0
-        while asyncio.get_running_loop().time() < until:
+        while not enough.is_set():
             await self.send(http, f"{name}-{number}")
             number += 1
             await asyncio.sleep(self.chance.choice([0, 0, 0.05, 0.2, 0.5]))
