@@ -118,7 +118,8 @@ def _told(situation: Situation, focus: str) -> Decision:
         fragment = Fragment(moves.INFORM, ("utter_inform_added",), "says that it is in the case", spare=True)
         before.append(fragment)
     if looked == "ok":
-        before += order_news(situation, state)
+        # In three sentences the summary with the order in it says more than the record alone.
+        before += order_news(situation, state, spare=situation.hostile and focus == "opening")
     elif looked == "failed":
         names = ("utter_inform_lookup_failed",)
         before.append(Fragment(moves.INFORM, names, "says plainly that the look-up failed"))

@@ -9,6 +9,7 @@ from typing import Any
 from amends.deescalation import moves
 from amends.deescalation.bands import band_of
 from amends.deescalation.decision import Call
+from amends.deescalation.narrative import cleaned
 from amends.deescalation.reasons import reason
 from amends.deescalation.rulesets import Remedy
 from amends.deescalation.situation import Situation
@@ -97,9 +98,10 @@ def _severity(situation: Situation) -> str:
 def summary(state: ConversationState) -> str:
     """What the person who takes over reads first."""
     facts = state.facts
-    parts = [f"Problem: {reason(facts.reason).problem}."] if facts.reason else []
+    named = facts.reason not in (None, "other")
+    parts = [f"Problem: {reason(facts.reason).problem}."] if named else []
     if facts.narrative:
-        parts.append(f"First words: {facts.narrative[0]}")
+        parts.append(f"In the customer's words: {facts.quote or cleaned(facts.narrative[0])}")
     if facts.order_number:
         parts.append(f"Order: {facts.order_number}.")
     if facts.remedy_sought:

@@ -57,7 +57,7 @@ class _Room:
             used = sum(len(sentences(text)) for text in decision.state.now.texts)
             # What the action brings back needs a sentence of its own, a request for a person two.
             reserved = 0 if decision.call is None else 2 if decision.call.move == "hand_off" else 1
-            self.left = situation.rules.hostile_sentences - used - reserved
+            self.left = situation.sentences_allowed - used - reserved
         self.needed = sum(not one.spare for bubble in decision.bubbles for one in bubble.fragments)
 
     def for_fragment(self, fragment: Fragment) -> int | None:

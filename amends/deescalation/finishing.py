@@ -34,13 +34,12 @@ def ended(
     return Decision(rule, put.state, (Bubble((*before, *put.fragments), put.buttons),))
 
 
-def order_news(situation: Situation, state: ConversationState) -> list[Fragment]:
+def order_news(situation: Situation, state: ConversationState, spare: bool = False) -> list[Fragment]:
     """What the shop's record says about the order, or that it says nothing."""
     order = state.facts.order
     if order is None:
-        return [
-            Fragment(moves.INFORM, ("utter_inform_order_not_found",), "says that the order was not found")
-        ]
+        names: tuple[str, ...] = ("utter_inform_order_not_found",)
+        return [Fragment(moves.INFORM, names, "says that the order was not found", spare)]
     status = str(order.get("status", ""))
     names = (f"utter_inform_order_{status}", "utter_inform_order_any")
-    return [Fragment(moves.INFORM, names, f"states the shop's record ({status or 'no status'})")]
+    return [Fragment(moves.INFORM, names, f"states the shop's record ({status or 'no status'})", spare)]

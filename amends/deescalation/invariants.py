@@ -201,7 +201,10 @@ def _hostile_style(checked: Checked) -> Iterable[str]:
         return
     texts = [unquoted(text) for text in checked.after.now.texts]
     said = [sentence for text in texts for sentence in sentences(text)]
-    if len(said) > checked.rules.hostile_sentences:
+    message = view(checked.turn, checked.rules)
+    # A safety notice comes on top: it may cost a sentence.
+    allowed = checked.rules.hostile_sentences + int(message.danger or message.self_harm)
+    if len(said) > allowed:
         yield f"{len(said)} sentences to a hostile customer"
     if any(len(words(one)) > checked.rules.hostile_sentence_words for one in said):
         yield "a long sentence to a hostile customer"

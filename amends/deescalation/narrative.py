@@ -91,10 +91,14 @@ def telling(clause: str) -> int:
     return score - 2 * bool(_AT_US.search(plain)) - bool(_LOOSE.search(plain)) - 2 * clause.isupper()
 
 
+def cleaned(text: str) -> str:
+    """The text without mentions, tags, links and emoji."""
+    return " ".join(_NOISE.sub(" ", text).split())
+
+
 def _clauses(text: str) -> list[str]:
-    cleaned = " ".join(_NOISE.sub(" ", text.replace("\n", ". ")).split())
     pieces: list[str] = []
-    for sentence in sentences(cleaned):
+    for sentence in sentences(cleaned(text.replace("\n", ". "))):
         whole = [sentence] if len(words(sentence)) <= LONGEST else []
         parts = whole or [part + ("?" if sentence.endswith("?") else "") for part in _CLAUSE.split(sentence)]
         pieces += parts
@@ -151,10 +155,9 @@ _RHETORICAL = re.compile(
 
 def question_in(text: str) -> str | None:
     """What kind of direct question a text puts to us: why, when, where, doing or any; None without one."""
-    cleaned = " ".join(_NOISE.sub(" ", text).split())
     asking = [
         sentence
-        for sentence in sentences(cleaned)
+        for sentence in sentences(cleaned(text))
         if len(words(sentence)) >= 3
         and not _RHETORICAL.search(sentence.replace("’", "'"))
         and (sentence.endswith("?") or _STARTS_ASKING.search(sentence))

@@ -32,27 +32,20 @@ def apologise(name: str, spare: bool = False) -> Fragment:
 def own_up(
     situation: Situation, state: ConversationState, names: tuple[str, ...]
 ) -> tuple[list[Fragment], ConversationState]:
-    """Acknowledges and apologises for failures that were not spoken of yet, two at most.
+    """Acknowledges failures that were not spoken of yet and apologises once, for the first of them.
 
     When hostile, the apology names the failure by itself, so it stands alone.
     """
-    fragments: list[Fragment] = []
-    fresh = [name for name in names if name not in state.apologised][:2]
-    for index, name in enumerate(fresh):
-        if situation.hostile:
-            fragments.append(apologise(name, spare=index > 0))
-        else:
-            if index == 0:
-                fragments.append(acknowledge(name))
-            fragments.append(apologise(name, spare=index > 0))
-    if situation.hostile:
-        fresh = fresh[:1]
-        fragments = fragments[:1]
-    return fragments, replace(
-        state,
-        acknowledged=tuple(dict.fromkeys((*state.acknowledged, *fresh))),
-        apologised=tuple(dict.fromkeys((*state.apologised, *fresh))),
-    )
+    fresh = [name for name in names if name not in state.acknowledged][: 1 if situation.hostile else 2]
+    if not fresh:
+        return [], state
+    fragments = [] if situation.hostile else [acknowledge(name, spare=name != fresh[0]) for name in fresh]
+    apologised = state.apologised
+    if fresh[0] not in apologised:
+        fragments.append(apologise(fresh[0]))
+        apologised = (*apologised, fresh[0])
+    acknowledged = tuple(dict.fromkeys((*state.acknowledged, *fresh)))
+    return fragments, replace(state, acknowledged=acknowledged, apologised=apologised)
 
 
 def validation(situation: Situation, spare: bool = False) -> Fragment:

@@ -39,6 +39,12 @@ class Situation:
         """Whether the short style applies."""
         return self.band == "hostile"
 
+    @property
+    def sentences_allowed(self) -> int:
+        """Sentences in a hostile turn; a safety notice comes on top."""
+        urgent = self.message.danger or self.message.self_harm
+        return self.rules.hostile_sentences + int(urgent)
+
     def after(self, state: ConversationState) -> Situation:
         """The same moment with another state."""
         return replace(self, state=state)

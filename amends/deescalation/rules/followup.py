@@ -20,7 +20,7 @@ def new_failure(situation: Situation) -> Decision | None:
     fresh = tuple(
         name
         for name in message.reasons
-        if name not in state.apologised and name not in ("other", "broken_promise")
+        if name not in state.acknowledged and name not in ("other", "broken_promise")
     )
     sure = situation.turn.reading.confidence >= SURE or not state.apologised
     if (
@@ -28,7 +28,7 @@ def new_failure(situation: Situation) -> Decision | None:
         or not message.substantive
         or not fresh
         or not sure
-        or len(state.apologised) >= 3
+        or len(state.acknowledged) >= 4
     ):
         return None
     owned, state = pieces.own_up(situation, state, fresh[:1])

@@ -35,7 +35,11 @@ def hand_off(situation: Situation, why: str) -> Decision:
     elif why == escalation.VULNERABLE_CUSTOMER:
         opener = ("utter_acknowledge_vulnerable", "takes the customer's situation seriously")
     if opener:
-        before.append(Fragment(moves.ACKNOWLEDGE, (opener[0],), opener[1], spare=why == "legal_threat"))
+        before.append(
+            Fragment(
+                moves.ACKNOWLEDGE, (opener[0],), opener[1], spare=not (message.danger or message.self_harm)
+            )
+        )
     elif message.reasons and not state.apologised:
         owned, owned_state = pieces.own_up(situation, state, message.reasons[:1])
         if not situation.hostile:

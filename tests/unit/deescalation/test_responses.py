@@ -126,3 +126,16 @@ def test_every_band_finds_words_for_every_response() -> None:
     for name in responses():
         for band in BANDS:
             assert catalogue.choose(name, facts, frozenset(), "s", band) is not None, (name, band)
+
+
+STEP = re.compile(
+    r"\b(?:you can|please|tell me|next|write|choose|pick|say|send|leave|add|whenever|if you|until then)\b",
+    re.IGNORECASE,
+)
+
+
+def test_what_ends_a_turn_without_a_question_says_what_can_be_done() -> None:
+    ending = ("utter_inform_next_step", "utter_inform_while_waiting", "utter_inform_waiting_counted")
+    for name, variant in ALL:
+        if name.startswith(ending):
+            assert STEP.search(variant["text"]), (name, variant["text"])
