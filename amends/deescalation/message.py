@@ -43,6 +43,13 @@ _FLOORS = {
     "decline_contact": 0.5,
     "ask_attachment": 0.5,
     "already_told_you": 0.45,
+    "ask_bot": 0.6,
+    "ask_what_next": 0.5,
+    "ask_case_status": 0.5,
+    "ask_order_status": 0.4,
+    "does_not_help": 0.4,
+    "do_not_understand": 0.45,
+    "correct_assistant": 0.4,
 }
 LONGEST_WISH = 30  # Words; a longer text tells a story, whatever it asks for in passing.
 WISHES = {"ask_refund": "a refund", "ask_compensation": "compensation", "ask_cancel": "a cancellation"}

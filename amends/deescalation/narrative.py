@@ -167,6 +167,25 @@ def question_in(text: str) -> str | None:
     return next((kind for kind, pattern in _QUESTION_KINDS if pattern.search(asking[-1])), "any")
 
 
+_RESOLVED = re.compile(
+    r"\b(?:(?:is |are |it's |its )?(?:working|works|fixed|sorted|resolved|solved) (?:now|ok|okay|fine"
+    r"|again|out|at last)"
+    r"|(?:has|have|is|are|got|it's|been) (?:now |all |finally )?(?:fixed|sorted|resolved|solved|arrived"
+    r"|been fixed)"
+    r"|finally (?:arrived|came|works|working|got it)|all (?:good|sorted|fine) now)\b",
+    re.IGNORECASE,
+)
+_UNRESOLVED = re.compile(
+    r"\b(?:not|\w+n't|never|no|until|if|when|unless|should|hope|want|need)\b", re.IGNORECASE
+)
+
+
+def says_resolved(text: str) -> bool:
+    """Whether the text says that the trouble is over."""
+    plain = text.replace("’", "'")
+    return "?" not in plain and bool(_RESOLVED.search(plain)) and not _UNRESOLVED.search(plain)
+
+
 def says_again(text: str, earlier: Sequence[str]) -> bool:
     """Whether the customer has to repeat what they already wrote: nearly the same words, at least five."""
     if len(words(text)) < 5:

@@ -53,6 +53,9 @@ def validation(situation: Situation, spare: bool = False) -> Fragment:
     answer = _answer_taken(situation)
     if answer is not None:
         return answer
+    if situation.message.abusive:
+        behind = ("utter_validate_behind",)
+        return Fragment(moves.VALIDATE, behind, "keeps to the matter behind the insults", spare=True)
     new = quotable(situation.message.text) if situation.message.substantive else None
     if new is not None and new != situation.state.facts.quote:
         names = ("utter_validate_words", *_signs(situation), "utter_validate_more")

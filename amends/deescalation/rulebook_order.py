@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     remedy.accepts,
     remedy.refuses,
     remedy.proposes,
+    closing.says_resolved,
     closing.says_thanks,
     closing.takes_leave,
     repairs.mend_the_talk,

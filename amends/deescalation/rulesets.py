@@ -39,7 +39,7 @@ class PlaybookRules:
     claim_floor: float = 0.3
     claim_alone: float = 0.85
     complaint_signal: float = 0.5
-    wants_human_signal: float = 0.5
+    wants_human_signal: float = 0.6
     abuse_signal: float = 0.6
     legal_signal: float = 0.7
     vulnerable_signal: float = 0.8

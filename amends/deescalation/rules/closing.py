@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from amends.deescalation import moves, putting, topics
+from amends.deescalation import moves, narrative, putting, topics
 from amends.deescalation.decision import Bubble, Decision, Fragment
-from amends.deescalation.finishing import then_go_on
+from amends.deescalation.finishing import ended, then_go_on
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
 from amends.deescalation.texts import words
@@ -31,6 +31,17 @@ def answers_check(situation: Situation) -> Decision | None:
 _CONTENT = frozenset(
     {"ok", "okay", "ok thanks", "fine", "good", "great", "alright", "all right", "cool", "perfect"}
 )
+
+
+def says_resolved(situation: Situation) -> Decision | None:
+    """The trouble is over, says the customer: glad, and one check that nothing is left."""
+    message, state = situation.message, situation.state
+    over = narrative.says_resolved(message.text) and message.band in ("calm", "irritated")
+    if not state.complaint_open or not over or topics.FIXED in state.asked.topics:
+        return None
+    fragment = Fragment(moves.THANK, ("utter_thank_resolved",), "is glad that the trouble is over")
+    put = putting.check_fixed(state)
+    return ended(situation, state, "the trouble is over", [fragment], put)
 
 
 def says_thanks(situation: Situation) -> Decision | None:

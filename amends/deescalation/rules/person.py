@@ -44,6 +44,9 @@ def hand_off(situation: Situation, why: str) -> Decision:
         owned, owned_state = pieces.own_up(situation, state, message.reasons[:1])
         if not situation.hostile:
             before, state = before + owned, owned_state
+    elif why == escalation.CUSTOMER_ASKED:
+        names = ("utter_acknowledge_person_wanted",)
+        before.append(Fragment(moves.ACKNOWLEDGE, names, "takes the wish for a person as it is", spare=True))
     opened = replace(state, complaint_open=True, closed=False, complaint_turns=state.complaint_turns + 1)
     opened = replace(
         opened,

@@ -20,3 +20,10 @@ def test_an_ok_after_the_last_question_closes() -> None:
 def test_thanks_in_the_middle_are_answered_and_the_matter_goes_on() -> None:
     talk = late(Talk()).says("thank you", "thank", 0.05)
     assert talk.moves[0] == "thank" and len(talk.moves) > 1 and not talk.state.closed
+
+
+def test_who_says_that_it_works_now_is_asked_whether_anything_is_left() -> None:
+    talk = late(Talk()).says("it has arrived, thank you", "report_late_delivery", 0.1)
+    assert talk.moves == ["thank", "check_fixed"]
+    talk = late(Talk()).says("tell me when it has arrived", "report_late_delivery", 0.1)
+    assert "check_fixed" not in talk.moves
