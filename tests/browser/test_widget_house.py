@@ -1,10 +1,12 @@
 """The widget in the running house: shop, desk and assistant as a customer meets them."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.staff_driver import sign_in, window
 from tests.browser.widget_driver import Widget
 from tests.house import House
 
@@ -55,3 +57,31 @@ def test_a_suggested_answer_of_the_assistant_is_taken(page: Page, house: House) 
     expect(widget.bubbles("customer").last).to_have_text(title)
     expect(widget.bubbles("customer")).to_have_count(2)
     expect(page.locator("amends-chat .failure")).to_have_count(0)
+
+
+def test_the_customer_sees_when_a_person_speaks_and_when_it_is_over(
+    page: Page, browser: Browser, house: House
+) -> None:
+    widget = Widget(page).visit(house.shop_url).open()
+    widget.send("Order A-1004 never came. I have waited three weeks.")
+    expect(widget.bubbles("assistant").first).to_be_visible()
+    widget.person.click()
+    expect(widget.person).to_have_text("Talk to a person")
+    agent = house.people["agent"]
+    with window(browser) as console:
+        console.set_default_timeout(25_000)
+        sign_in(console, house.desk_url, agent.email, agent.password)
+        console.locator(f'a[href="/console/conversations/{widget.conversation_id()}"]').first.click()
+        console.get_by_role("button", name="Accept this conversation").click()
+        expect(page.locator("amends-chat .role")).to_contain_text("a person")
+        expect(widget.person).to_have_attribute("aria-disabled", "true")
+        reply = console.get_by_label(re.compile("Your reply to"))
+        reply.fill("I have your order before me.")
+        reply.press("Enter")
+        expect(widget.bubbles("agent")).to_have_text(["I have your order before me."])
+        widget.send("Thank you.")
+        expect(console.get_by_role("log")).to_contain_text("Thank you.")
+        console.get_by_role("button", name="Finish").click()
+        console.get_by_role("button", name="End the conversation").click()
+        expect(page.get_by_role("button", name="Start a new conversation").first).to_be_visible()
+    assert widget.troubles == []

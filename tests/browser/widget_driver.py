@@ -1,5 +1,7 @@
 """The widget as a customer's hands and eyes meet it."""
 
+import json
+
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 
@@ -55,3 +57,8 @@ class Widget:
 
     def choice(self, title: str) -> Locator:
         return self.page.get_by_role("group", name="Suggested answers").get_by_role("button", name=title)
+
+    def conversation_id(self) -> str:
+        """The id of the conversation whose key this browser keeps."""
+        kept = "() => Object.entries(localStorage).find(([name]) => name.endsWith(':conversation'))[1]"
+        return str(json.loads(self.page.evaluate(kept))["id"])
