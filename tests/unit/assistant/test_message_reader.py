@@ -12,6 +12,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from amends.understanding.rows import read_nlu
 from assistant.message_reader import READING, MessageReader
 
+# Training a small reader beside a busy machine's other work takes longer than a usual test may.
+pytestmark = pytest.mark.timeout(400)
 ROOT = Path(__file__).resolve().parents[3]
 
 
