@@ -17,6 +17,7 @@ from amends.supervisor.private_file import write_private
 from amends.supervisor.processes import ASSISTANT_PYTHON, DESK_PYTHON, ROOT, Process, the_house
 from amends.supervisor.readiness import HttpReadiness
 
+LARGEST_LOG = 10_000_000
 SIGN = Path("run") / "house.json"
 
 
@@ -40,7 +41,15 @@ def prepare(settings: Settings) -> tuple[Process, ...]:
     (settings.home / "logs").mkdir(parents=True, exist_ok=True)
     processes = the_house(settings, endpoints, os.environ)
     require_free(processes)
+    for process in processes:
+        put_by(settings.home / "logs" / f"{process.name}.log")
     return processes
+
+
+def put_by(log: Path) -> None:
+    """Begin a new log when the old one has grown large; one old log is kept."""
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        log.replace(log.with_name(log.name + ".old"))
 
 
 async def run_house(
