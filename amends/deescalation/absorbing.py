@@ -23,8 +23,11 @@ def absorb(state: ConversationState, turn: TurnInput, message: Message, ledger: 
         state.facts, narrative=known.narrative, quote=known.quote, reasons=known.reasons
     )
     asked = _asked(state.asked, message, answered, learned)
+    confirmed = state.asked.pending == topics.PARAPHRASE and message.intent == "affirm"
+    summary = state.now.texts[-1] if confirmed and state.now.texts else state.remedying.summary
     after = replace(
         state,
+        remedying=replace(state.remedying, summary=summary),
         score=ledger.amount,
         peak=max(state.peak, ledger.amount),
         turns=state.turns + 1,

@@ -38,7 +38,7 @@ def log_complaint(situation: Situation, state: ConversationState, focus: str) ->
     """Puts the customer's words into a new case, or adds them to the open one."""
     reason_text = "adds the customer's words to the case" if state.case_reference else "logs the complaint"
     arguments = case_fields(situation, state)
-    return Call(moves.LOG_COMPLAINT, moves.ACKNOWLEDGE, reason_text, focus, arguments)
+    return Call(moves.LOG_COMPLAINT, moves.INFORM, reason_text, focus, arguments)
 
 
 def look_up(state: ConversationState, focus: str) -> Call:
@@ -83,6 +83,7 @@ def case_fields(situation: Situation, state: ConversationState) -> dict[str, Any
             "contact": facts.contact,
             "name": facts.name,
             "reference": state.case_reference,
+            "confirmed_paraphrase": state.remedying.summary,
         }
     )
 

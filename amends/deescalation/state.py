@@ -49,6 +49,7 @@ class Remedying:
     recorded: bool = False
     rounds: int = 0
     paraphrases: int = 0
+    summary: str | None = None  # the paraphrase that the customer confirmed, as it was said
 
 
 @dataclass(frozen=True)

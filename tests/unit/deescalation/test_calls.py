@@ -30,3 +30,10 @@ def test_shouting_does_not_make_a_case_more_severe() -> None:
     calm, loud = late(Talk(), score=0.1), late(Talk(), score=0.95)
     hints = [talk.arguments("action_log_complaint")["severity_hint"] for talk in (calm, loud)]
     assert hints == ["medium", "medium"]
+
+
+def test_the_summary_that_was_confirmed_goes_into_the_case_as_it_was_said() -> None:
+    talk = with_order(Talk())
+    said = talk.texts[-1]
+    talk.presses("affirm").says("and my neighbour saw the driver leave with it", "give_details", 0.2)
+    assert talk.arguments("action_log_complaint")["confirmed_paraphrase"] == said
