@@ -23,6 +23,11 @@ from assistant.turn_input import said_so_far, turn_number
 INSTEAD = ("utter_clarify_open", "utter_default")
 
 
+# For a model without the response for trouble: the one text in code, so that a fallback cannot fail.
+LAST_RESORT = Wording(
+    "Something failed on our side, and your message was not dealt with. Shall I ask for a person?",
+    (Button("request_agent", "Talk to a person"),),
+)
 # Replies that say themselves what the assistant is.
 INTRODUCING = frozenset({INTRODUCTION, "utter_inform_about_me", "utter_re_engage_greet"})
 
@@ -64,9 +69,7 @@ class WordingGenerator(TemplatedNaturalLanguageGenerator):
 
     async def after_silence(self, tracker: DialogueStateTracker) -> dict[str, Any]:
         """The reply for a turn that ended without one: it says so and offers a person."""
-        wording = self._choose(TROUBLE, tracker)
-        if wording is None:
-            raise LookupError(f"{TROUBLE} is missing in data/responses")
+        wording = self._choose(TROUBLE, tracker) or LAST_RESORT
         return {
             "text": wording.text,
             "buttons": [button.to_dict() for button in wording.buttons],

@@ -75,3 +75,10 @@ def test_the_responses_of_a_model_loaded_later_are_said() -> None:
     late.responses = DOMAIN.responses
     now = tracker(message(), slots={"amends_state": {"turn": {"number": 1}}})
     assert asyncio.run(late.generate("utter_clarify_open", now, "gateway")) is not None
+
+
+def test_the_reply_after_silence_needs_no_response_in_the_model() -> None:
+    silent = tracker(message(), ActionExecuted("action_listen"))
+    reply = asyncio.run(WordingGenerator(domain=None).after_silence(silent))
+    assert "failed on our side" in reply["text"]
+    assert reply["buttons"] == [{"id": "request_agent", "title": "Talk to a person"}]
