@@ -25,6 +25,8 @@ NODE_COUNTS = re.compile(r"^\S+ (pass|fail|skipped) (\d+)$", re.MULTILINE)
 NODE_WORDS = {"pass": "passed", "fail": "failed", "skipped": "skipped"}
 RASA_TYPES = ("--python-executable", ASSISTANT, "--python-version", "3.10", "--cache-dir", ".mypy_cache/rasa")
 AT_ONCE = 2
+# One thread each for linear algebra: two parts run side by side, and threads that wait for a core wait busily.
+QUIET = {"RASA_TELEMETRY_ENABLED": "false", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def slow_parts() -> list[Part]:
 def run(part: Part) -> Result:
     """Run one part and show what it printed when it is done, so that parts side by side stay readable."""
     began = time.monotonic()
-    environment = {**os.environ, "PATH": search_path(), "RASA_TELEMETRY_ENABLED": "false"}
+    environment = {**os.environ, **QUIET, "PATH": search_path()}
     done = subprocess.run(
         part.command,
         cwd=ROOT,
