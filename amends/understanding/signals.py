@@ -14,8 +14,8 @@ from amends.understanding.reading import SIGNALS
 from amends.understanding.signal_patterns import PATTERNS
 
 Floats: TypeAlias = NDArray[np.float32]
-_RULE_WEIGHT = 3.0
-_STIFFNESS_RULE = 8.0
+_RULE_WEIGHT = 4.0
+_STIFFNESS_RULE = 4.0
 _STIFFNESS_VECTOR = 0.12
 
 
