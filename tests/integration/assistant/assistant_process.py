@@ -94,9 +94,7 @@ def running_assistant(folder: Path, actions_url: str) -> Iterator[Assistant]:
     """Start `rasa run` as the supervisor does, wait for readiness, stop it by its id."""
     endpoints = (ROOT / "endpoints.yml").read_text(encoding="utf-8")
     endpoints = endpoints.replace("http://127.0.0.1:5055/webhook", actions_url)
-    (folder / "endpoints.yml").write_text(
-        endpoints.replace("timeout_s: 6", "timeout_s: 2"), encoding="utf-8"
-    )
+    (folder / "endpoints.yml").write_text(endpoints.replace("timeout_s: 6", "timeout_s: 2"), encoding="utf-8")
     assistant = Assistant(free_port(), folder / "assistant.log")
     command = [str(ROOT / ".venv-assistant/bin/rasa"), "run", "-i", "127.0.0.1", "-p", str(assistant.port)]
     command += ["--endpoints", str(folder / "endpoints.yml"), "--credentials", "credentials.yml"]
