@@ -25,7 +25,7 @@ NODE_COUNTS = re.compile(r"^\S+ (pass|fail|skipped) (\d+)$", re.MULTILINE)
 NODE_WORDS = {"pass": "passed", "fail": "failed", "skipped": "skipped"}
 RASA_TYPES = ("--python-executable", ASSISTANT, "--python-version", "3.10", "--cache-dir", ".mypy_cache/rasa")
 AT_ONCE = 2
-# One thread each for linear algebra: two parts run side by side, and threads that wait for a core wait busily.
+# One thread each for linear algebra: parts run side by side, and threads that wait for a core do so busily.
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
