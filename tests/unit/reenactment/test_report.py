@@ -1,3 +1,4 @@
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,18 +21,10 @@ RECORD: dict[str, Any] = {
 
 
 def performance(name: str, *, error: str | None = None, **parts: Any) -> Performance:
-    rows: dict[str, Any] = {"handoffs": [], "cases": [], "promises": [], **parts}
-    conversation = Conversation(id=name, holder="assistant")
-    transcript = Transcript(
-        conversation=conversation,
-        customer=None,
-        messages=[],
-        turns=[],
-        case_entries=[],
-        receipts=[],
-        names={},
-        **rows,
-    )
+    # Whatever else a transcript holds does not matter here.
+    rows: dict[str, Any] = {field.name: [] for field in fields(Transcript)}
+    rows.update(conversation=Conversation(id=name, holder="assistant"), customer=None, names={}, **parts)
+    transcript = Transcript(**rows)
     turns = (PerformedTurn("hello", RECORD, 100.0),)
     return Performance(Dialogue(name, ("hello",)), name, turns, transcript, error)
 
