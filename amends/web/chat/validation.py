@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from amends.web.chat.machine_text import is_command, is_html
+
 LARGEST_BODY = 64 * 1024
 LONGEST_TEXT = 4000
 LONGEST_BUTTON_ID = 255
@@ -81,6 +83,7 @@ def parse_message(body: dict[str, Any]) -> NewMessage:
     if not isinstance(text, str):
         raise Refusal(422, "no_text", "The message needs a text, as a string.")
     check_text(text)
+    check_written_by_hand(text)
     button_id = body.get("button_id")
     if button_id is not None:
         button_id = _line(button_id, "button_id", LONGEST_BUTTON_ID)
@@ -109,6 +112,14 @@ def check_text(text: str) -> None:
             )
     if not is_visible(text):
         raise Refusal(422, "empty_text", "The message is empty; write something and send it again.")
+
+
+def check_written_by_hand(text: str) -> None:
+    """Make sure that a text is meant for people and not for programs; raises Refusal 422."""
+    if is_html(text):
+        raise Refusal(422, "html", "The message holds HTML; send it as plain text, without tags.")
+    if is_command(text):
+        raise Refusal(422, "command", "This is a command for programs; say it in your own words.")
 
 
 def is_visible(text: str) -> bool:

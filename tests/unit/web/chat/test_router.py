@@ -43,6 +43,12 @@ BAD_MESSAGES = {
     "escape": ({"client_id": "c1", "text": "a\u001b[31mb"}, 422, "control_character"),
     "C1 control": ({"client_id": "c1", "text": "a\u0085b"}, 422, "control_character"),
     "lone surrogate": ({"client_id": "c1", "text": "a\ud800b"}, 422, "broken_text"),
+    "HTML": (
+        {"client_id": "c1", "text": "look <img src=x onerror=alert(1)>"},
+        422,
+        "html",
+    ),
+    "a command": ({"client_id": "c1", "text": "/intent{}"}, 422, "command"),
     "no client id": ({"text": "hello"}, 422, "bad_client_id"),
     "a client id with spaces": ({"client_id": "a b", "text": "hello"}, 422, "bad_client_id"),
     "a long client id": ({"client_id": "a" * 65, "text": "hello"}, 422, "bad_client_id"),
@@ -111,9 +117,10 @@ def test_only_json_is_taken(chat: Chat) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "<script>alert(1)</script><img src=x onerror=alert(1)>",
-        '/restart{"a": 1}',
-        "/intent{}",
+        "I <3 you, but 3 < 4 and 5 > 4, says <order number> of Ann <ann@example.org>",
+        "/restart",
+        "/request_agent please, and {quickly}",
+        "javascript:alert(1)",
         "' OR 1=1 --",
         "{{7*7}} {slot}",
         "e\u0301" * 1000,
