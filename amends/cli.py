@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from amends import seeding
-from amends.records.database import open_database
+from amends.records.database import DatabaseUnreachable, open_database
 from amends.records.migrate import upgrade
 from amends.reenactment import command as reenactment
 from amends.reenactment.source import BadSource
@@ -38,7 +38,14 @@ user = typer.Typer(help="People who work here: agents and trainers.", no_args_is
 app.add_typer(db, name="db")
 app.add_typer(user, name="user")
 errors = Console(stderr=True, highlight=False)
-MENDABLE = (NotSetUp, EndpointsUnclear, PortTaken, HouseSilent, seeding.PersonRefused)
+MENDABLE = (
+    NotSetUp,
+    EndpointsUnclear,
+    PortTaken,
+    HouseSilent,
+    DatabaseUnreachable,
+    seeding.PersonRefused,
+)
 
 
 class Role(StrEnum):

@@ -10,12 +10,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-__all__ = ["Database", "Session", "open_database", "with_driver"]
+__all__ = ["Database", "DatabaseUnreachable", "Session", "open_database", "with_driver"]
 
 # Shorter than the assistant waits for an action, so that a writer kept waiting fails while it is listened to.
 BUSY_TIMEOUT_MS = 5_000
+
+
+class DatabaseUnreachable(RuntimeError):
+    """The database's address cannot be used or nobody answers there; the text never holds a password."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,11 @@ class Database:
 
 
 def open_database(url: str) -> Database:
-    """Open the database at an SQLAlchemy URL, such as sqlite:////path/amends.db or postgresql://host/name."""
-    address = with_driver(make_url(url))
+    """Open the database at an SQLAlchemy URL, such as sqlite:////path/amends.db or postgresql://host/name.
+
+    Nothing is asked of a server yet. Raises DatabaseUnreachable when the address is none of these.
+    """
+    address = _read_address(url)
     if address.get_backend_name() != "sqlite":
         engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "connect", _prepare_postgresql)
@@ -68,6 +76,18 @@ def with_driver(address: URL) -> URL:
     """The same address with psycopg 3 named, where a PostgreSQL address names no driver."""
     if address.drivername in ("postgresql", "postgres"):
         return address.set(drivername="postgresql+psycopg")
+    return address
+
+
+def _read_address(url: str) -> URL:
+    try:
+        address = with_driver(make_url(url))
+        address.get_dialect()
+    except (ArgumentError, NoSuchModuleError):
+        raise DatabaseUnreachable(
+            "AMENDS_DATABASE_URL is no address of a database; "
+            "it looks like sqlite:////folder/amends.db or postgresql://person@host/name"
+        ) from None
     return address
 
 

@@ -11,8 +11,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
-from amends.records.database import open_database
+from amends.records.database import Database, DatabaseUnreachable, open_database
 from amends.records.tables import Base
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -24,11 +25,11 @@ def upgrade(url: str, revision: str = "head") -> bool:
     """Bring the database at a URL to a revision; True when anything changed.
 
     It runs in one transaction under a lock, so two processes starting at once upgrade once,
-    and a revision that fails leaves the tables as they were.
+    and a revision that fails leaves the tables as they were. Raises DatabaseUnreachable.
     """
     database = open_database(url)
     try:
-        with database.engine.connect() as connection:
+        with _connected(database) as connection:
             _loosen_foreign_keys(connection)
             with connection.begin():
                 if connection.dialect.name == "postgresql":
@@ -58,6 +59,16 @@ def draft(sentence: str) -> Path:
     if script is None or isinstance(script, list):
         raise RuntimeError("Alembic drafted no single revision")
     return Path(script.path)
+
+
+def _connected(database: Database) -> Connection:
+    try:
+        return database.engine.connect()
+    except OperationalError:
+        place = database.engine.url.render_as_string(hide_password=True)
+        raise DatabaseUnreachable(
+            f"the database at {place} does not answer; start it, or set AMENDS_DATABASE_URL to one that does"
+        ) from None
 
 
 def _config(connection: Connection) -> Config:

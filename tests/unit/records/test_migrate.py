@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, inspect, text
 
-from amends.records.database import open_database
+from amends.records.database import DatabaseUnreachable, open_database
 from amends.records.migrate import differences, upgrade
 from amends.records.tables import Base, Conversation
 from tests.databases import own_postgresql_schema
@@ -63,3 +63,16 @@ def test_a_revision_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         upgrade(url)
     with database.engine.connect() as connection:
         assert Conversation.__tablename__ not in inspect(connection).get_table_names()
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+    with pytest.raises(DatabaseUnreachable) as caught:
+        upgrade("postgresql://someone:hidden@127.0.0.1:1/amends")
+    assert "127.0.0.1:1/amends" in str(caught.value)
+    assert "hidden" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "nosuch://host/name", ""])
+def test_an_address_of_no_database_says_what_one_looks_like(url: str) -> None:
+    with pytest.raises(DatabaseUnreachable, match="AMENDS_DATABASE_URL"):
+        upgrade(url)
