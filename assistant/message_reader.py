@@ -116,7 +116,9 @@ class MessageReader(GraphComponent, IntentClassifier, EntityExtractorMixin):
         with_text = [message for message in messages if isinstance(message.get(TEXT), str)]
         if self._reader is None or not with_text:
             return messages
-        for message, reading in zip(with_text, self._reader.read([m.get(TEXT) for m in with_text])):
+        for message, reading in zip(
+            with_text, self._reader.read([m.get(TEXT) for m in with_text]), strict=True
+        ):
             found = reading.to_dict()
             message.set(INTENT, found["intent"], add_to_output=True)
             message.set(INTENT_RANKING_KEY, found["intent_ranking"], add_to_output=True)

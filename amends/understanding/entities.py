@@ -13,7 +13,7 @@ from amends.understanding.reading import Entity
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _ORDER = re.compile(
-    r"\b(?P<code>[A-Z]{1,4}-\d{3,10})\b"
+    r"\b(?P<code>[A-Z]{1,4}-\d{3,10})\b(?!-\w)"
     r"|\b(?:order|booking|reference|ref|confirmation|tracking|ticket|case|invoice|reservation|parcel|"
     r"account|claim)"
     r"\s*(?:(?:number|num|no|nr|id|code|ref|reference)\b\.?)?\s*(?:is|was|=|:)?\s*[:#]?\s*"

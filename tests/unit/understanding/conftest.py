@@ -14,16 +14,13 @@ ROWS_OF_AN_INTENT = 10
 
 
 def small_rows() -> tuple[list[Row], dict[str, list[str]]]:
-    """Every fourth row of each intent, ten at most (more of the wide out_of_scope), and a third of the readings."""
+    """Every fourth row of each intent, ten at most (more of out_of_scope), and a third of the readings."""
     named, lookups = read_nlu(ROOT / "data" / "nlu")
     chosen: dict[str, list[Row]] = {}
     for row in named[::4]:
         chosen.setdefault(row.intent or "", []).append(row)
-    few = [
-        row
-        for name, rows in chosen.items()
-        for row in rows[: 30 if name == "out_of_scope" else ROWS_OF_AN_INTENT]
-    ]
+    most = {"out_of_scope": 30}
+    few = [row for name, rows in chosen.items() for row in rows[: most.get(name, ROWS_OF_AN_INTENT)]]
     return few + read_readings(ROOT / "data" / "readings")[::3], lookups
 
 

@@ -41,6 +41,7 @@ def test_a_detail_is_found(finder: EntityFinder, text: str, kind: str, value: st
     ("text", "kind"),
     [
         ("order in 2026 please", "order_number"),
+        ("the SKU is XR-2200-BLK", "order_number"),
         ("I want to order again", "order_number"),
         ("the booking was fine", "order_number"),
         ("order A-1003 tracking 12345678", "phone"),
