@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SECRET_FILE = "secret"
 PRIVATE_FILE_MODE = 0o600
+PRIVATE_FOLDER_MODE = 0o700
 
 
 def _default_home() -> Path:
@@ -104,7 +105,7 @@ class Settings(BaseSettings):
         Raises pydantic's ValidationError (naming the setting) for a value that cannot be used.
         """
         settings = cls(**overrides)
-        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.home.mkdir(mode=PRIVATE_FOLDER_MODE, parents=True, exist_ok=True)
         if settings.secret:
             return settings
         return settings.model_copy(update={"secret": read_or_make_secret(settings.home)})

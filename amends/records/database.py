@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,12 +64,20 @@ def open_database(url: str) -> Database:
         event.listen(engine, "connect", _prepare_postgresql)
         return Database(engine)
     if address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_private(Path(address.database))
     # Errors end up in logs, and parameters are what customers told us.
     engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
+
+
+def _make_private(file: Path) -> None:
+    """Make a new database that only its owner can read; SQLite gives the files beside it the same mode."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Where this cannot be done, the first connection says so better.
+    with suppress(OSError):
+        file.touch(mode=0o600)
 
 
 def with_driver(address: URL) -> URL:

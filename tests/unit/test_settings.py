@@ -48,6 +48,7 @@ def test_load_makes_one_secret_that_only_its_owner_reads(tmp_path: Path) -> None
     assert len(first.secret) >= 43
     assert first.secret == second.secret
     assert stat.S_IMODE((tmp_path / "home" / "secret").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "home").stat().st_mode) == 0o700
     assert first.secret not in repr(first)
 
 

@@ -47,6 +47,16 @@ def test_sqlite_survives_a_power_cut_and_checks_foreign_keys(tmp_path: Path) -> 
     database.close()
 
 
+def test_what_customers_told_us_is_for_the_owner_s_eyes_only(tmp_path: Path, now: datetime) -> None:
+    home = tmp_path / "home"
+    database = open_database(f"sqlite:///{home / 'amends.db'}")
+    with database.session() as session:
+        session.execute(text("CREATE TABLE told (words TEXT)"))
+        modes = {file.name: oct(file.stat().st_mode & 0o777) for file in (home, *home.iterdir())}
+    database.close()
+    assert modes == {"home": "0o700", "amends.db": "0o600", "amends.db-wal": "0o600", "amends.db-shm": "0o600"}
+
+
 def test_readers_do_not_wait_for_a_writer(tmp_path: Path, now: datetime) -> None:
     database = open_database(fresh_sqlite(tmp_path))
     with database.session() as writer:
