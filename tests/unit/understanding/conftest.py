@@ -10,16 +10,16 @@ from amends.understanding.rows import Row, read_nlu, read_readings
 from amends.understanding.training import train
 
 ROOT = Path(__file__).resolve().parents[3]
-ROWS_OF_AN_INTENT = 10
+ROWS_OF_AN_INTENT = 18
 
 
 def small_rows() -> tuple[list[Row], dict[str, list[str]]]:
-    """Every fourth row of each intent, ten at most (more of out_of_scope), and a third of the readings."""
+    """Every second row of each intent, eighteen at most (more of out_of_scope), and a third of the readings."""
     named, lookups = read_nlu(ROOT / "data" / "nlu")
     chosen: dict[str, list[Row]] = {}
-    for row in named[::4]:
+    for row in named[::2]:
         chosen.setdefault(row.intent or "", []).append(row)
-    most = {"out_of_scope": 30}
+    most = {"out_of_scope": 40}
     few = [row for name, rows in chosen.items() for row in rows[: most.get(name, ROWS_OF_AN_INTENT)]]
     return few + read_readings(ROOT / "data" / "readings")[::3], lookups
 
