@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from amends.deescalation import topics
 from amends.deescalation.ledger import Ledger
-from amends.deescalation.message import WISHES, Message, sounds_like_wish
+from amends.deescalation.message import WISHES, Message
 from amends.deescalation.narrative import better, quotable
 from amends.deescalation.state import Asked, ConversationState, HandoffState, KnownFacts, ThisTurn
+from amends.deescalation.things import nearer
 from amends.deescalation.turn import TurnInput
+from amends.deescalation.wishes import sounds_like_wish, stated_wish
 
 KEPT_WORDS = 12  # Texts kept for comparing and quoting; the case itself keeps every word.
 KEPT_CHARACTERS = 400
+KEPT_THINGS = 5
 
 
 def absorb(state: ConversationState, turn: TurnInput, message: Message, ledger: Ledger) -> ConversationState:
@@ -20,7 +23,12 @@ def absorb(state: ConversationState, turn: TurnInput, message: Message, ledger: 
     answered = _answered(state.asked.pending, message)
     known = _facts(state, turn, message, answered)
     learned = known != replace(
-        state.facts, narrative=known.narrative, quote=known.quote, reasons=known.reasons
+        state.facts,
+        narrative=known.narrative,
+        quote=known.quote,
+        reasons=known.reasons,
+        thing=known.thing,
+        things=known.things,
     )
     asked = _asked(state.asked, message, answered, learned)
     confirmed = state.asked.pending == topics.PARAPHRASE and message.intent == "affirm"
@@ -59,6 +67,7 @@ def _answered(pending: str | None, message: Message) -> bool:
         topics.CONTACT: bool(message.contact or message.digits)
         or message.intent in ("decline_contact", "give_contact"),
         topics.REMEDY: bool(message.wish) or (message.substantive and sounds_like_wish(message.text)),
+        topics.OWN_REMEDY: bool(message.wish) or (message.substantive and sounds_like_wish(message.text)),
         topics.PARAPHRASE: message.intent in ("affirm", "deny", "correct_assistant", "something_else"),
         topics.OPTIONS: message.intent in _OPTION_ANSWERS or bool(message.wish),
         topics.WHICH_OPTION: message.intent in _OPTION_ANSWERS or bool(message.wish),
@@ -77,7 +86,9 @@ def _facts(state: ConversationState, turn: TurnInput, message: Message, answered
     facts, pending = state.facts, state.asked.pending
     told = message.text[:KEPT_CHARACTERS]
     narrative = (*facts.narrative, told)[-KEPT_WORDS:] if message.substantive else facts.narrative
-    wish = message.wish or (told if answered and pending == topics.REMEDY and not message.button else None)
+    own = answered and pending in (topics.REMEDY, topics.OWN_REMEDY) and not message.button
+    wish = (told if own else None) or message.wish
+    thing = message.thing if message.substantive else None
     for_order = message.digits if pending == topics.ORDER_NUMBER else None
     for_contact = message.digits if pending != topics.ORDER_NUMBER else None
     number = message.order_number or for_order
@@ -88,11 +99,13 @@ def _facts(state: ConversationState, turn: TurnInput, message: Message, answered
         reasons=tuple(dict.fromkeys((*facts.reasons, *message.reasons))),
         narrative=narrative,
         quote=_quote(facts.quote, message, pending),
+        thing=nearer(facts.thing, thing),
+        things=tuple(dict.fromkeys((*facts.things, *([thing] if thing else []))))[:KEPT_THINGS],
         order_number=number or facts.order_number,
         order=None if number and number != facts.order_number else facts.order,
         no_order_number=facts.no_order_number or message.intent == "no_order_number",
         remedy_sought=wish or facts.remedy_sought,
-        wish=(message.wish if message.intent in WISHES else quotable(wish) if wish else None) or facts.wish,
+        wish=WISHES.get(message.intent) or stated_wish(message.text) or facts.wish,
         impact=told if answered and pending == topics.IMPACT else facts.impact,
         contact=message.contact or for_contact or turn.customer.contact or facts.contact,
         contact_declined=facts.contact_declined or declined,

@@ -76,7 +76,7 @@ def _person_requested(situation: Situation, state: ConversationState, receipt: R
 def after(situation: Situation, focus: str) -> Decision:
     """How the turn goes on now: another call that is needed, or its end."""
     state = situation.state
-    if focus in ("opening", "followup", "order", "question"):
+    if focus in ("opening", "followup", "order", "question", "wait", "wish", "urgent", "urgent_more"):
         call = calls.needed(situation, state, focus)
         if call is not None:
             return Decision("go on with what is needed", state, (), call)
@@ -99,34 +99,49 @@ def _outcome(situation: Situation, action: str) -> str | None:
 
 def _told(situation: Situation, focus: str) -> Decision:
     """Says what became of the record and the look-up, then goes on."""
-    state, before = situation.state, []
+    state = situation.state
     logged, looked = _outcome(situation, moves.LOG_COMPLAINT), _outcome(situation, moves.LOOK_UP_ORDER)
+    before: list[Fragment] = []
     if logged == "failed":
         fragment = Fragment(moves.INFORM, ("utter_inform_log_failed",), "says plainly that the record failed")
         before.append(fragment)
-    elif logged == "ok" and focus == "opening":
-        fragment = Fragment(
-            moves.INFORM, ("utter_inform_logged",), "names the case that is on record", spare=True
-        )
-        before.append(fragment)
-    elif logged == "ok" and focus == "question":
-        names: tuple[str, ...] = ("utter_inform_question_logged", "utter_inform_added")
-        before.append(Fragment(moves.INFORM, names, "says that the question is in the case", spare=True))
-    elif (logged == "ok" and not {"validate", "thank"} & set(state.now.moves)) or (
-        logged == "ok" and (state.entries % 3 == 2 or situation.state.handoff.requested)
-    ):
-        fragment = Fragment(moves.INFORM, ("utter_inform_added",), "says that it is in the case", spare=True)
-        before.append(fragment)
+    elif logged == "ok":
+        before += _on_record(state, focus)
     if looked == "ok":
         # In three sentences the summary with the order in it says more than the record alone.
         before += order_news(situation, state, spare=situation.hostile and focus == "opening")
     elif looked == "failed":
         names = ("utter_inform_lookup_failed",)
         before.append(Fragment(moves.INFORM, names, "says plainly that the look-up failed"))
-    put = None
-    if focus == "question" and may_offer_person(state):
-        put = putting.person_offer(situation, state, escalation.CLARIFICATION_EXHAUSTED)
-    return ended(situation, state, "answer with what is on record", before, put)
+    return ended(situation, state, "answer with what is on record", before, _way_on(situation, state, focus))
+
+
+def _on_record(state: ConversationState, focus: str) -> list[Fragment]:
+    """What the receipt proves, said by what the message was about; not in every turn."""
+    names: tuple[str, ...] = ("utter_inform_added_about", "utter_inform_added")
+    if focus in ("opening", "urgent"):
+        names = ("utter_inform_logged",)
+    elif focus == "wish":
+        names = ("utter_inform_proposal_logged", "utter_inform_wish_logged", "utter_inform_added")
+        return [Fragment(moves.INFORM, names, "says that the wish is in the case")]
+    elif focus == "question":
+        names = ("utter_inform_question_logged_about", "utter_inform_question_logged", *names)
+    elif {"validate", "thank"} & set(state.now.moves):
+        if state.entries % 3 != 2 and not state.handoff.requested:
+            return []
+        names = ("utter_inform_added",)
+    return [Fragment(moves.INFORM, names, "says that it is in the case", spare=True)]
+
+
+def _way_on(situation: Situation, state: ConversationState, focus: str) -> putting.Put | None:
+    """How a turn goes on that has its own way on; None for the usual one."""
+    if focus == "wait":
+        return putting.callback(situation, state)
+    if focus.startswith("urgent") and not state.handoff.declined and not state.handoff.requested:
+        return putting.person_offer(situation, state, escalation.SEVERITY_HIGH)
+    if focus == "question" and may_offer_person(situation, state):
+        return putting.person_offer(situation, state, escalation.CLARIFICATION_EXHAUSTED)
+    return None
 
 
 def _person(situation: Situation, focus: str) -> Decision:

@@ -10,7 +10,7 @@ from amends.deescalation import moves
 from amends.deescalation.bands import band_of
 from amends.deescalation.decision import Call
 from amends.deescalation.narrative import cleaned
-from amends.deescalation.reasons import reason
+from amends.deescalation.reasons import named, reason
 from amends.deescalation.rulesets import Remedy
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
@@ -78,7 +78,7 @@ def case_fields(situation: Situation, state: ConversationState) -> dict[str, Any
             "order_number": facts.order_number,
             "remedy_sought": facts.remedy_sought,
             "impact": facts.impact,
-            "severity_hint": _severity(situation),
+            "severity_hint": _severity(situation, state),
             "frustration": {"score": score, "band": band_of(score), "peak": state.peak / 1000},
             "contact": facts.contact,
             "name": facts.name,
@@ -88,19 +88,20 @@ def case_fields(situation: Situation, state: ConversationState) -> dict[str, Any
     )
 
 
-def _severity(situation: Situation) -> str:
+def _severity(situation: Situation, state: ConversationState) -> str:
     """Harm, not anger: shouting does not make a case more severe."""
     message = situation.message
     if message.danger or message.self_harm:
         return "critical"
-    return "high" if message.vulnerable or message.legal else "medium"
+    stakes = message.stakes or any(name.startswith("stakes_") for name in state.acknowledged)
+    return "high" if message.vulnerable or message.legal or stakes else "medium"
 
 
 def summary(state: ConversationState) -> str:
     """What the person who takes over reads first."""
     facts = state.facts
-    named = facts.reason not in (None, "other")
-    parts = [f"Problem: {reason(facts.reason).problem}."] if named else []
+    problem = named(facts.reason, facts.thing)
+    parts = [f"Problem: {problem}."] if problem else []
     if facts.narrative:
         parts.append(f"In the customer's words: {facts.quote or cleaned(facts.narrative[0])}")
     if facts.order_number:

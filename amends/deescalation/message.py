@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from amends.deescalation import danger
+from amends.deescalation import danger, stakes
 from amends.deescalation.bands import CALM, IRRITATED, at_least
 from amends.deescalation.evidence import borne_out
+from amends.deescalation.narrative import subject
 from amends.deescalation.reading import Reading
 from amends.deescalation.reasons import reported_by
 from amends.deescalation.rulesets import PlaybookRules
 from amends.deescalation.texts import words
 from amends.deescalation.turn import TurnInput
+from amends.deescalation.wishes import stated_wish
 
 SMALL_TALK = frozenset({"greet", "goodbye", "thank", "ask_bot", "chitchat", "forget_it", "out_of_scope"})
 SHORT_ANSWERS = frozenset(
@@ -51,17 +53,8 @@ _FLOORS = {
     "do_not_understand": 0.45,
     "correct_assistant": 0.4,
 }
-LONGEST_WISH = 30  # Words; a longer text tells a story, whatever it asks for in passing.
 WISHES = {"ask_refund": "a refund", "ask_compensation": "compensation", "ask_cancel": "a cancellation"}
 _DIGITS = re.compile(r"\+?[\d\s()/.-]{6,20}")
-_WISH = re.compile(
-    r"\b(?:i (?:just )?(?:want|need|would like|demand|expect|ask for)|i'?d (?:just )?like|give me"
-    r"|send me|refund me"
-    r"|pay me|call me|let me have)\b"
-    r"|^(?:just |please |simply |a |an |my )*(?:refund|replace|fix|resend|cancel|credit|explain|money back"
-    r"|new one|replacement|apolog)\w*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -87,6 +80,8 @@ class Message:
     wish: str | None
     new_contact: bool
     digits: str | None
+    thing: str | None = None
+    stakes: str | None = None
 
     @property
     def length(self) -> int:
@@ -150,6 +145,8 @@ def view(turn: TurnInput, rules: PlaybookRules) -> Message:
         wish=_wish(turn.text, intent, value),
         new_contact=bool(given),
         digits=digits,
+        thing=None if button else subject(turn.text),
+        stakes=None if button else stakes.at_stake(turn.text),
     )
 
 
@@ -195,9 +192,4 @@ def _wish(text: str, intent: str, value: str) -> str | None:
         return WISHES[intent]
     if intent == "propose_remedy":
         return value or text.strip()
-    return None
-
-
-def sounds_like_wish(text: str) -> bool:
-    """Whether an answer to "what would put it right" names something."""
-    return len(words(text)) <= LONGEST_WISH and bool(_WISH.search(text.replace("’", "'").strip()))
+    return stated_wish(text)

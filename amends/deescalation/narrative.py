@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from amends.deescalation.texts import overlap, sentences, words
+from amends.deescalation.things import thing_in
 
-SHORTEST, LONGEST, TELLING = 4, 16, 3
-_NOISE = re.compile(r"https?://\S+|@\w+|#\w+|[“”\"{}<>]|\[[^\]]*\]|[\U0001f000-\U0001faff\u2600-\u27bf]")
-_CLAUSE = re.compile(r"[,;:–—]+\s|\s-+\s|\.{2,}|\s(?=(?:but|because|and then|so now|which|while)\s)")
+SHORTEST, LONGEST, TELLING = 4, 14, 3
+_NOISE = re.compile(
+    r"https?://\S+|@\w+|#[A-Za-z]\w*|[“”\"{}<>]|\[[^\]]*\]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]"
+    r"|\(?(?<![\w/])\d?/\d\b\)?|\*+"
+)
+# A full stop that is typed without a space after it, and one that ends no sentence.
+_RUN_ON = re.compile(r"(?<=[a-z]{2})\.(?=[A-Za-z]{2})(?!(?:com|co|net|org|in|uk|de|io|tv|gov|edu)\b)")
+_ABBREVIATION = re.compile(
+    r"\b(ent|ex|e\.g|i\.e|etc|vs|approx|nr|acct|appt|mins?|hrs?|mrs?|ms|dr|dept|info|inc|ltd|tel|ref|temp"
+    r"|cust|serv|reps?|mgr|sys|intl|govt|no)\.(?=\s+[a-z0-9])",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[,;:–—]+\s|\s-+\s|\s,|\.{2,}|\s(?=(?:but|because|and then|so now|which|while)\s)"
+    r"|\s(?=(?:and|so|then|when|as|after)"
+    r" (?:i|i'm|i've|we|they|it|he|she|you|my|the|our|your|no one|nobody)\b)",
+    re.IGNORECASE,
+)
 _COARSE = re.compile(
     r"\b(?:\w*f+u+c+k\w*|f+k\w*|wtf|\w*shit\w*|\w*cunt\w*|bastard\w*|idiot\w*|moron\w*|stupid\w*"
     r"|crap\w*|damn\w*"
@@ -48,7 +65,20 @@ _FEELING = re.compile(
     re.IGNORECASE,
 )
 _THREAT = re.compile(
-    r"\b(?:i'll|i will|i'm (?:never|done|leaving)|we will|we'll|never (?:\w+ ){1,4}again|won't be)\b",
+    r"\b(?:i'll|i will|i'm (?:never|done|leaving)|we will|we'll|never (?:\w+ ){1,4}again|won't be"
+    r"|ever again|i (?:bet|guess|might|think)"
+    r"|i (?:refuse|won't) (?:to )?(?:spend|use|fly|buy|order|pay|shop)|no other (?:\w+ ){1,2}has)\b",
+    re.IGNORECASE,
+)
+# What somebody is to do, and what the writer wants, are not what went wrong.
+_ORDERS = re.compile(
+    r"^(?:don't|do not|stop|please|kindly|pls|plz|tell|check|go|let|give|get|make|explain|train|fix|maybe|try"
+    r"|send|call|cancel|refund|i (?:just )?(?:want|need)|i'd like|i would like|(?:a |the )?least)\b",
+    re.IGNORECASE,
+)
+_CUT_SHORT = re.compile(
+    r"\b(?:and|or|to|the|of|with|for|a|an|in|on|at|my|your|re|is|was|are|that|by|from|because|then|if|when"
+    r"|but|so|as|than|&)$",
     re.IGNORECASE,
 )
 _ABOUT_SELF = re.compile(
@@ -57,7 +87,7 @@ _ABOUT_SELF = re.compile(
 _ASKS = re.compile(
     r"^(?:so |and |but |then |well )*(?:why|how|what|what's|when|where|who|which|can|could|would|will"
     r"|are|is|do|does"
-    r"|did|have|has|should)\b",
+    r"|did|have|has|should)\b|\bhow (?:can|could|do) (?:u|you)\b",
     re.IGNORECASE,
 )
 _AT_US = re.compile(
@@ -65,13 +95,24 @@ _AT_US = re.compile(
     r"|y'all|shame on you)\b",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(r"^(?:it's|its|that's|thats|this is|it is|that is|only|just|or|if|like)\b", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"^(?:it's|its|that's|thats|this is(?:n't)?|it is|that is|only|just|or|if|like|not|to|for|when|while"
+    r"|which|where|now that|without|so many|so much"
+    r"|after|although|though|unless|until|than|with|of|in)\b",
+    re.IGNORECASE,
+)
 
 
+@lru_cache(maxsize=512)
 def quotable(text: str) -> str | None:
     """The clause of 4 to 16 words that best states what went wrong; None when none does clearly."""
     best = max(_clauses(text), key=telling, default=None)
     return best if best is not None and telling(best) >= TELLING else None
+
+
+def subject(text: str) -> str | None:
+    """What the message is about: the noun of the clause that states the problem, else its nearest noun."""
+    return thing_in(quotable(text) or "") or thing_in(cleaned(text))
 
 
 def better(known: str | None, fresh: str | None) -> str | None:
@@ -87,8 +128,9 @@ def telling(clause: str) -> int:
     score = 2 * bool(_FAILED.search(plain)) + bool(_THING.search(plain)) + bool(_SELF.search(plain))
     score -= 3 * bool(_FEELING.search(plain)) + 4 * bool(_ASKS.search(plain)) + ("?" in clause)
     score -= 2 * bool(_ABOUT_SELF.search(plain))
-    score -= 3 * bool(_THREAT.search(plain))
-    return score - 2 * bool(_AT_US.search(plain)) - bool(_LOOSE.search(plain)) - 2 * clause.isupper()
+    score -= 3 * bool(_THREAT.search(plain)) + 3 * bool(_ORDERS.search(plain))
+    score -= 3 * bool(_CUT_SHORT.search(plain.rstrip("?"))) + (plain.count(",") > 1)
+    return score - 2 * bool(_AT_US.search(plain)) - 2 * bool(_LOOSE.search(plain)) - 2 * clause.isupper()
 
 
 def cleaned(text: str) -> str:
@@ -96,27 +138,42 @@ def cleaned(text: str) -> str:
     return " ".join(_NOISE.sub(" ", text).split())
 
 
+def quotable_aloud(text: str) -> bool:
+    """Whether words may be read back at all: nothing coarse in them."""
+    return not _COARSE.search(text)
+
+
 def _clauses(text: str) -> list[str]:
+    """Whole sentences first, then their parts between commas and dashes."""
+    plain = _ABBREVIATION.sub(r"\1", _RUN_ON.sub(". ", cleaned(text.replace("\n", ". "))))
     pieces: list[str] = []
-    for sentence in sentences(cleaned(text.replace("\n", ". "))):
-        whole = [sentence] if len(words(sentence)) <= LONGEST else []
-        parts = whole or [part + ("?" if sentence.endswith("?") else "") for part in _CLAUSE.split(sentence)]
-        pieces += parts
+    for sentence in sentences(plain):
+        asks = "?" if sentence.rstrip("!").endswith("?") else ""
+        parts = _CLAUSE.split(sentence)
+        pieces += [
+            sentence,
+            *(part if part.endswith("?") else part + asks for part in parts if len(parts) > 1),
+        ]
     fitting = [
-        piece for piece in pieces if SHORTEST <= len(words(piece)) <= LONGEST and not _COARSE.search(piece)
+        trimmed
+        for trimmed in map(_trimmed, pieces)
+        if SHORTEST <= len(words(trimmed)) <= LONGEST and not _COARSE.search(trimmed)
     ]
-    return [_trimmed(piece) for piece in fitting]
+    return fitting
+
+
+_LEADING = re.compile(
+    r"^(?:(?:and|but|so|also|plus|because|well|then|additionally|meanwhile|hi|hello|hey|ex|fyi|seriously"
+    r"|basically|good (?:morning|day|evening|afternoon))\b[,.:]?\s+|(?:yes|no|nope|ok|oh|see|now)[,.:]\s+"
+    r"|(?:yes|no|nope|ok|oh|see) (?=(?:it|i|we|this|they|you|he|she)\b))+",
+    re.IGNORECASE,
+)
 
 
 def _trimmed(piece: str) -> str:
-    piece = re.sub(
-        r"^(?:(?:and|but|so|also|plus|because|well)\s+|(?:yes|no|nope"
-        r"|ok)[,.:]\s+)+",
-        "",
-        piece.strip(),
-        flags=re.IGNORECASE,
-    )
-    return piece.strip(" .,;:!…-–—")
+    """The clause without what only links it, and without its closing marks; a question keeps its mark."""
+    asks = "?" if piece.rstrip().endswith("?") else ""
+    return _LEADING.sub("", piece.strip()).strip(" .,;:!?…-–—") + asks
 
 
 _LEAD = r"^(?:\W*\w+\W+){0,4}?"
@@ -124,7 +181,11 @@ _QUESTION_KINDS = (
     ("why", re.compile(_LEAD + r"(?:why|how come|what is the reason)\b", re.IGNORECASE)),
     (
         "when",
-        re.compile(_LEAD + r"(?:when (?:will|is|are|do|can)|how (?:long|soon)|what (?:time|date))\b", re.I),
+        re.compile(
+            _LEAD + r"(?:when (?:will|is|are|do|can)|how (?:long|soon)|what (?:time|date))\b"
+            r"|\b(?:any idea|know|tell me) (?:when|how (?:long|soon))\b",
+            re.IGNORECASE,
+        ),
     ),
     ("where", re.compile(_LEAD + r"where(?:'s| is| are| can)\b", re.IGNORECASE)),
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from amends.deescalation import moves, topics
+from amends.deescalation.bands import FRUSTRATED, at_least
 from amends.deescalation.decision import Fragment
 from amends.deescalation.narrative import quotable
 from amends.deescalation.situation import Situation
@@ -20,13 +21,17 @@ def introduce(state: ConversationState) -> tuple[list[Fragment], ConversationSta
 
 
 def acknowledge(name: str, spare: bool = False) -> Fragment:
-    """Names what went wrong."""
-    return Fragment(moves.ACKNOWLEDGE, (f"utter_acknowledge_{name}",), f"names the failure ({name})", spare)
+    """Names what went wrong; what has no name of its own is named by the thing it happened to."""
+    names = ("utter_acknowledge_thing",) if name == "other" else ()
+    return Fragment(
+        moves.ACKNOWLEDGE, (*names, f"utter_acknowledge_{name}"), f"names the failure ({name})", spare
+    )
 
 
-def apologise(name: str, spare: bool = False) -> Fragment:
-    """Says sorry for one named failure."""
-    return Fragment(moves.APOLOGISE, (f"utter_apologise_{name}",), f"apologises for it once ({name})", spare)
+def apologise(name: str, by_thing: bool = False) -> Fragment:
+    """Says sorry for one failure; `by_thing` names it in the apology when nothing before it does."""
+    names = ("utter_apologise_thing",) if by_thing and name == "other" else ()
+    return Fragment(moves.APOLOGISE, (*names, f"utter_apologise_{name}"), f"apologises for it once ({name})")
 
 
 def own_up(
@@ -39,40 +44,45 @@ def own_up(
     fresh = [name for name in names if name not in state.acknowledged][: 1 if situation.hostile else 2]
     if not fresh:
         return [], state
-    fragments = [] if situation.hostile else [acknowledge(name, spare=name != fresh[0]) for name in fresh]
+    # Words that are summed up in a moment need no empty sentence before them.
+    quoted = fresh == ["other"] and situation.message.thing is None and state.facts.quote is not None
+    alone = situation.hostile or quoted
+    fragments = [] if alone else [acknowledge(name, spare=name != fresh[0]) for name in fresh]
     apologised = state.apologised
     if fresh[0] not in apologised:
-        fragments.append(apologise(fresh[0]))
+        fragments.append(apologise(fresh[0], by_thing=alone))
         apologised = (*apologised, fresh[0])
     acknowledged = tuple(dict.fromkeys((*state.acknowledged, *fresh)))
     return fragments, replace(state, acknowledged=acknowledged, apologised=apologised)
 
 
-def validation(situation: Situation, spare: bool = False) -> Fragment:
+def validation(situation: Situation) -> Fragment:
     """Takes up what the follow-up says: its own words where they are new, else the strongest sign."""
     answer = _answer_taken(situation)
     if answer is not None:
         return answer
     if situation.message.abusive:
-        behind = ("utter_validate_behind",)
+        behind = ("utter_validate_behind_about", "utter_validate_behind")
         return Fragment(moves.VALIDATE, behind, "keeps to the matter behind the insults", spare=True)
     new = quotable(situation.message.text) if situation.message.substantive else None
     if new is not None and new != situation.state.facts.quote:
         names = ("utter_validate_words", *_signs(situation), "utter_validate_more")
-        return Fragment(moves.VALIDATE, names, "names what is new in it", facts={"new": new})
-    signs = _signs(situation)
+        return Fragment(moves.VALIDATE, names, "names what is new in it", True, facts={"new": new})
     rested = situation.state.turns - situation.state.validated_at >= VALIDATION_PAUSE
-    names = (*signs, "utter_validate_more", "utter_validate_short")
+    signs = _signs(situation)
+    if situation.message.substantive and situation.message.thing:
+        names = (*signs, "utter_validate_thing")
+        return Fragment(moves.VALIDATE, names, "takes up what it is about", spare=True)
+    # The same kind of sympathy turn after turn sounds like a machine; the record says that we listen.
+    told = situation.message.intent == "give_details" and situation.message.length <= 8
+    generic = ("utter_validate_more", "utter_validate_short") if rested and not told else ()
+    names = (*signs, *generic)
     if situation.band == "calm":
         names = ("utter_validate_calm",)
-    elif not signs and situation.message.length <= 4:
+    elif not signs and situation.message.length <= 4 and rested and not told:
         names = ("utter_validate_short", "utter_validate_more")
-    about = names[0].removeprefix("utter_validate_")
-    # The same kind of sympathy turn after turn sounds like a machine; the record says that we listen.
-    optional = spare or not (signs or rested) or situation.band == "calm"
-    if not signs and not rested:
-        names = ()
-    return Fragment(moves.VALIDATE, names, f"takes up what was said ({about})", optional)
+    about = (names or ("nothing",))[0].removeprefix("utter_validate_")
+    return Fragment(moves.VALIDATE, names, f"takes up what was said ({about})", spare=True)
 
 
 VALIDATION_PAUSE = 2
@@ -87,19 +97,24 @@ def _signs(situation: Situation) -> tuple[str, ...]:
 def _answer_taken(situation: Situation) -> Fragment | None:
     """Thanks for an answer or a detail, instead of sympathy that nobody asked for."""
     state, message = situation.state, situation.message
-    answered, cool = state.now.answered, message.band in ("calm", "irritated")
+    answered, cool = state.now.answered, situation.band == "calm"
+    angry = at_least(situation.band, FRUSTRATED)
     names: tuple[str, ...] = ()
-    if answered == topics.ORDER_NUMBER:
-        names = ("utter_thank_number",) if state.facts.order_number else ("utter_acknowledge_no_number",)
-    elif (message.new_contact or message.digits) and message.length <= 10:
-        names = ("utter_thank_contact",)
+    # Thanks in the face of anger sound deaf: an angry customer hears only that it was taken.
+    if (message.new_contact or (message.digits and answered != topics.ORDER_NUMBER)) and message.length <= 10:
+        names = ("utter_acknowledge_contact",) if angry else ("utter_thank_contact",)
+    elif answered == topics.ORDER_NUMBER and not state.facts.order_number:
+        names = ("utter_acknowledge_no_number",)
+    elif answered == topics.ORDER_NUMBER:
+        names = ("utter_acknowledge_number",) if angry else ("utter_thank_number",)
     elif cool and (
         answered in topics.BACKGROUND or (message.intent == "give_details" and message.length <= 8)
     ):
         names = ("utter_thank_answer",)
     if not names:
         return None
-    return Fragment(moves.THANK, (*names, "utter_thank_answer"), "takes the answer", spare=True)
+    move = moves.THANK if names[0].startswith("utter_thank") else moves.ACKNOWLEDGE
+    return Fragment(move, names, "takes the answer", spare=True)
 
 
 # The most telling sign first: a broken word weighs more than an impatient tone.

@@ -12,18 +12,19 @@ from amends.deescalation.state import ConversationState
 from amends.deescalation.texts import words
 
 ENOUGH_WORDS = 14  # Whoever has told this much is not asked to tell it again.
-OFFER_PAUSE = 3  # Turns between two offers of a person, so that the offer does not become a push.
 
 
 def go_on(situation: Situation, state: ConversationState) -> Put:
     """The end of the turn: never a question already put, never one whose answer is known."""
     offer = escalation.worth_offering(state, situation.rules)
-    if offer and may_offer_person(state):
+    if offer and may_offer_person(situation, state):
         return putting.person_offer(situation, state, offer)
     if state.remedying.recorded:
         fresh = _free(state, topics.FIXED)
         return putting.check_fixed(state) if fresh else putting.next_step(situation, state)
     topic = _missing_fact(state)
+    if topic is None and state.remedying.rejected and _free(state, topics.OWN_REMEDY):
+        topic = topics.OWN_REMEDY
     if topic is not None:
         return putting.question(situation, state, topic, f"asks for what is missing ({topic})")
     if _can_sum_up(state):
@@ -38,15 +39,16 @@ def go_on(situation: Situation, state: ConversationState) -> Put:
         if _free(state, background) and not _told_already(state, background):
             text = f"asks what whoever decides needs to know ({background})"
             return putting.question(situation, state, background, text)
-    if not state.handoff.requested and not state.handoff.offers:
+    if not state.handoff.requested and not state.handoff.offers and putting.may_name_person(situation, state):
         return putting.person_offer(situation, state, escalation.BUDGET_EXHAUSTED)
     return putting.next_step(situation, state)
 
 
-def may_offer_person(state: ConversationState) -> bool:
+def may_offer_person(situation: Situation, state: ConversationState) -> bool:
     """Whether offering a person now helps: heard out, not declined, not asked a moment ago."""
     handoff = state.handoff
-    rested = not handoff.offers or state.turns - handoff.offered_at_turn >= OFFER_PAUSE
+    rested = not handoff.offers or state.turns - handoff.offered_at_turn >= putting.OFFER_PAUSE
+    rested = rested and putting.may_name_person(situation, state)
     open_to_it = not handoff.requested and not handoff.declined and handoff.offers < 2
     return open_to_it and rested and escalation.heard_out(state)
 
@@ -82,7 +84,8 @@ def _missing_fact(state: ConversationState) -> str | None:
 def _can_sum_up(state: ConversationState) -> bool:
     """Once, and once more after a correction."""
     facts = state.facts
-    if not facts.narrative or (facts.reason in (None, "other") and not facts.quote and not facts.order):
+    unnamed = facts.reason in (None, "other") and not facts.quote and not facts.order
+    if not facts.narrative or (unnamed and (facts.thing is None or state.complaint_turns <= 1)):
         return False
     stage, count = state.remedying.paraphrase, state.remedying.paraphrases
     return (stage == "none" and count == 0) or (stage == "corrected" and count == 1)

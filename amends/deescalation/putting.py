@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from amends.deescalation import moves, topics
 from amends.deescalation.decision import Fragment
+from amends.deescalation.escalation import SEVERITY_HIGH
 from amends.deescalation.rulesets import Remedy
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
@@ -17,6 +18,7 @@ YES_NO_ELSE = (
     Button("something_else", "Something is missing"),
 )
 PERSON_OR_NOT = (Button("request_agent", "Talk to a person"), Button("deny", "Carry on here"))
+OFFER_PAUSE = 3  # Turns between two mentions of a person, so that the offer does not become a push.
 TALK_TO_PERSON = Button("request_agent", "Talk to a person")
 LEAVE_CONTACT = (Button("give_contact", "Leave my details"), Button("decline_contact", "No, thank you"))
 ANYTHING_ELSE = (Button("affirm", "Yes, something else"), Button("deny", "No, that is all"))
@@ -135,7 +137,9 @@ def check_fixed(state: ConversationState) -> Put:
 
 def person_offer(situation: Situation, state: ConversationState, reason: str) -> Put:
     """Offers a person, without pushing the customer away."""
-    names = ("utter_offer_handoff_on_duty",) if situation.turn.duty.agents_on_duty else ()
+    names: tuple[str, ...] = ("utter_offer_handoff_on_duty",) if situation.turn.duty.agents_on_duty else ()
+    if reason == SEVERITY_HIGH:
+        names = ("utter_offer_handoff_urgent",)
     fragment = Fragment(moves.OFFER_HANDOFF, (*names, "utter_offer_handoff"), f"offers a person ({reason})")
     handoff = replace(
         state.handoff,
@@ -145,16 +149,47 @@ def person_offer(situation: Situation, state: ConversationState, reason: str) ->
         offered_at_turn=state.turns,
     )
     asked = replace(state.asked, failed_clarifications=0)
-    state = opened(replace(state, handoff=handoff, asked=asked), topics.PERSON)
+    state = replace(state, handoff=handoff, asked=asked, person_named_at=state.turns)
+    state = opened(state, topics.PERSON)
     return Put((fragment,), state, PERSON_OR_NOT)
 
 
+def may_name_person(situation: Situation, state: ConversationState) -> bool:
+    """Whether a person was not spoken of a moment ago; hostile customers may always have one."""
+    return situation.hostile or state.turns - state.person_named_at >= OFFER_PAUSE
+
+
 def next_step(situation: Situation, state: ConversationState, reason: str = "says how it goes on") -> Put:
-    """Ends the turn with what happens next when nothing sensible is left to ask."""
-    waiting = state.handoff.requested
-    names = ["utter_inform_while_waiting"] if waiting else []
-    names += ["utter_inform_waiting_counted"] if waiting else ["utter_inform_next_step"]
-    names.append("utter_inform_next_step_counted")
-    fragment = Fragment(moves.INFORM, tuple(names), reason, facts={"count": str(state.turns)})
-    buttons = () if waiting else (TALK_TO_PERSON,)
-    return Put((fragment,), replace(state, now=replace(state.now, put="next_step")), buttons)
+    """Ends the turn with what is on record, or what happens next, when nothing sensible is left to ask."""
+    state = replace(state, now=replace(state.now, put="next_step"))
+    facts = {"count": str(state.turns)}
+    if state.handoff.requested:
+        waiting = ("utter_inform_while_waiting", "utter_inform_waiting_counted")
+        return Put((Fragment(moves.INFORM, waiting, reason, facts=facts),), state)
+    names: tuple[str, ...] = ("utter_inform_next_step", "utter_inform_next_step_counted")
+    spoken_of = len(state.facts.things)
+    if state.case_reference and spoken_of > max(state.recapped, 1) and not situation.hostile:
+        names = ("utter_inform_next_step_recap", *names)
+        state = replace(state, recapped=spoken_of)
+        return Put((Fragment(moves.INFORM, names, "says what is on record so far", facts=facts),), state)
+    if state.handoff.declined or not may_name_person(situation, state):
+        return Put((Fragment(moves.INFORM, names, reason, facts=facts),), state)
+    names = ("utter_inform_next_step_person", *names)
+    state = replace(state, person_named_at=state.turns)
+    return Put((Fragment(moves.INFORM, names, reason, facts=facts),), state, (TALK_TO_PERSON,))
+
+
+def callback(situation: Situation, state: ConversationState) -> Put:
+    """With nobody on duty: a callback with a date, as soon as there is a way to reach the customer."""
+    facts = state.facts
+    if facts.contact or facts.contact_declined or situation.turn.duty.agents_on_duty:
+        return next_step(situation, state)
+    names = (
+        "utter_inform_while_waiting_contact",
+        "utter_inform_while_waiting",
+        "utter_inform_waiting_counted",
+    )
+    fragment = Fragment(
+        moves.INFORM, names, "says how a callback gets a date", facts={"count": str(state.turns)}
+    )
+    return Put((fragment,), replace(state, now=replace(state.now, put="next_step")), LEAVE_CONTACT)

@@ -14,14 +14,53 @@ class Reason:
     problem: str
     category: str
     order_matters: str = "no"  # always, if_bought (when something was), no
+    nearer: str | None = None  # how it is called when the thing it happened to is known
+    things: frozenset[str] | None = None  # for which things; None for all
 
 
+_SENT = frozenset(
+    {
+        *("your luggage", "your parcel", "the delivery", "the flight", "the train", "your order", "the item"),
+        *("the tickets", "the food", "the buses", "the voucher", "the gift card", "the device"),
+    }
+)
+_USED = frozenset(
+    {
+        *("the app", "the website", "the device", "the update", "the TV", "your internet connection"),
+        *("the login", "the check-in", "the music", "the seats", "the notifications", "the signal"),
+        *("the network", "your phone line", "the equipment on board", "the car", "the item"),
+    }
+)
 REASONS: tuple[Reason, ...] = (
-    Reason("delay", "report_late_delivery", "the delay", "delivery", "always"),
+    Reason(
+        "delay",
+        "report_late_delivery",
+        "the delay",
+        "delivery",
+        "always",
+        "the delay with {thing}",
+        _SENT,
+    ),
     Reason("missing", "report_missing_item", "the missing item", "delivery", "always"),
-    Reason("damaged", "report_damaged_item", "the damage", "damaged_or_wrong", "always"),
-    Reason("wrong", "report_wrong_item", "the mix-up", "damaged_or_wrong", "always"),
-    Reason("defect", "report_defect", "the fault", "defect", "if_bought"),
+    Reason(
+        "damaged",
+        "report_damaged_item",
+        "the damage",
+        "damaged_or_wrong",
+        "always",
+        "the damage to {thing}",
+        _SENT,
+    ),
+    Reason(
+        "wrong",
+        "report_wrong_item",
+        "the mix-up",
+        "damaged_or_wrong",
+        "always",
+        "the mix-up with {thing}",
+        _SENT,
+    ),
+    Reason("defect", "report_defect", "the fault", "defect", "if_bought", "the fault with {thing}", _USED),
     Reason("overcharge", "report_overcharge", "the charge", "billing", "if_bought"),
     Reason("refund", "report_refund_missing", "the missing refund", "refund", "if_bought"),
     Reason("account", "report_account_problem", "the trouble with your account", "account"),
@@ -29,7 +68,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("rude", "report_rude_treatment", "the way you were treated", "conduct"),
     Reason("ignored", "report_ignored", "the silence from our side", "ignored"),
     Reason("broken_promise", "", "the broken promise", "other"),
-    Reason("other", "report_problem", "this problem", "other"),
+    Reason("other", "report_problem", "this problem", "other", nearer="the trouble with {thing}"),
 )
 _BY_NAME = {reason.name: reason for reason in REASONS}
 _BY_INTENT = {reason.intent: reason for reason in REASONS if reason.intent}
@@ -38,6 +77,14 @@ _BY_INTENT = {reason.intent: reason for reason in REASONS if reason.intent}
 def reason(name: str | None) -> Reason:
     """The reason of that name; `other` when there is none."""
     return _BY_NAME.get(name or "other", _BY_NAME["other"])
+
+
+def named(name: str | None, thing: str | None) -> str | None:
+    """How a failure is called in a sentence, by its thing where that is nearer; None without a name."""
+    found = reason(name)
+    if thing and found.nearer and (found.things is None or thing in found.things):
+        return found.nearer.format(thing=thing)
+    return None if found.name == "other" else found.problem
 
 
 def reported_by(intent: str) -> Reason | None:

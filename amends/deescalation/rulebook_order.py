@@ -15,6 +15,7 @@ from amends.deescalation.rules import (
     remedy,
     repairs,
     summing_up,
+    urgent,
 )
 from amends.deescalation.situation import Situation
 
@@ -22,6 +23,7 @@ Rule = Callable[[Situation], "Decision | None"]
 
 RULES: tuple[Rule, ...] = (
     person.person_at_once,
+    urgent.at_stake,
     boundary.set_boundary,
     person.contact_for_callback,
     person.declines_contact,

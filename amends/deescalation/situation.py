@@ -9,11 +9,15 @@ from typing import Any
 
 from amends.deescalation.bands import band_of, worse
 from amends.deescalation.message import Message
-from amends.deescalation.reasons import reason
+from amends.deescalation.narrative import cleaned, quotable_aloud
+from amends.deescalation.reasons import named
 from amends.deescalation.receipt import Receipt
 from amends.deescalation.rulesets import Brand, PlaybookRules, Remedies
 from amends.deescalation.state import ConversationState
+from amends.deescalation.texts import words
+from amends.deescalation.things import GENERAL
 from amends.deescalation.turn import TurnInput
+from amends.deescalation.wishes import wish_clause
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,12 @@ def facts_for(situation: Situation) -> dict[str, str]:
     """The facts known now, by the names that texts use; unknown ones are absent."""
     state, turn = situation.state, situation.turn
     known: dict[str, str | None] = {
-        "problem": reason(state.facts.reason).problem if state.facts.reason else None,
+        "problem": named(state.facts.reason, state.facts.thing),
+        "thing": situation.message.thing,
+        "points": points(state),
         "quote": state.facts.quote,
         "wish": state.facts.wish,
+        "own_words": own_words(state.facts.remedy_sought),
         "order_number": state.facts.order_number,
         "reference": state.case_reference,
         "name": state.facts.name,
@@ -69,6 +76,22 @@ def facts_for(situation: Situation) -> dict[str, str]:
         **_promise_facts(state),
     }
     return {name: value for name, value in known.items() if value}
+
+
+LONGEST_OWN_WORDS = 20
+
+
+def own_words(wish: str | None) -> str | None:
+    """A wish in the customer's words, if it is short and fit to be read back to them."""
+    plain = wish_clause(cleaned(wish or "")).strip(" .,;:!…-")
+    fits = 3 <= len(words(plain)) <= LONGEST_OWN_WORDS and quotable_aloud(plain)
+    return plain if fits else None
+
+
+def points(state: ConversationState) -> str | None:
+    """The things that were spoken of, as a list in a sentence; None for fewer than two."""
+    *others, last = [one for one in state.facts.things if one not in GENERAL] or [""]
+    return f"{', '.join(others)} and {last}" if others else None
 
 
 def spoken_wait(seconds: float | None) -> str | None:

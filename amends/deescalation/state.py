@@ -15,6 +15,8 @@ class KnownFacts:
     reasons: tuple[str, ...] = ()
     narrative: tuple[str, ...] = ()
     quote: str | None = None
+    thing: str | None = None  # what it is about, as we call it: "your luggage"
+    things: tuple[str, ...] = ()  # everything that was spoken of so far
     order_number: str | None = None
     no_order_number: bool = False
     order: Mapping[str, Any] | None = None
@@ -116,6 +118,8 @@ class ConversationState:
     promises: tuple[Mapping[str, str], ...] = ()
     boundary: int = 0
     validated_at: int = -9
+    person_named_at: int = -9
+    recapped: int = 0  # how many things stood in the last account of what is on record
     closed: bool = False
     last_failed: bool = False
     moves: tuple[str, ...] = ()

@@ -67,10 +67,15 @@ def direct_question(situation: Situation) -> Decision | None:
     kind = question_in(message.text) if not message.button else None
     if kind is None or not state.complaint_open or message.length < 4:
         return None
+    waits = state.handoff.requested and kind == "when"
     names = (f"utter_inform_question_{kind}", "utter_inform_question_any", "utter_inform_not_known")
+    if waits:
+        promised = ("utter_inform_waiting_promised",) if state.handoff.promised else ()
+        nobody = () if situation.turn.duty.agents_on_duty else ("utter_inform_wait_unknown",)
+        names = (*promised, *nobody, *names)
     fragment = Fragment(moves.INFORM, names, f"says honestly that the answer is not known here ({kind})")
     state = calls.to_log(replace(state, complaint_turns=state.complaint_turns + 1))
-    return then_go_on(situation, state, "a direct question", [fragment], "question")
+    return then_go_on(situation, state, "a direct question", [fragment], "wait" if waits else "question")
 
 
 def case_status(situation: Situation) -> Decision | None:

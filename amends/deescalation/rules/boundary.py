@@ -11,6 +11,7 @@ from amends.deescalation.rules.person import hand_off
 from amends.deescalation.situation import Situation
 
 _STEPS = ("first", "second", "last")
+_ABOUT = ("utter_set_boundary_first_about",)  # The first step names the matter when it is known.
 
 
 def set_boundary(situation: Situation) -> Decision | None:
@@ -23,7 +24,7 @@ def set_boundary(situation: Situation) -> Decision | None:
     state = replace(state, boundary=state.boundary + 1)
     boundary = Fragment(
         moves.SET_BOUNDARY,
-        (f"utter_set_boundary_{_STEPS[step]}",),
+        (*(_ABOUT if step == 0 else ()), f"utter_set_boundary_{_STEPS[step]}"),
         f"sets boundary {state.boundary} and keeps the case open",
     )
     if last and not state.handoff.requested and escalation.heard_out(state):

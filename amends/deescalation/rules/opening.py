@@ -19,12 +19,9 @@ def open_complaint(situation: Situation) -> Decision | None:
     failures = message.reasons or (state.facts.reason or "other",)
     if failures == ("other",) and is_vague(state.facts.narrative):
         # Nothing is named yet, so there is nothing to apologise for: the apology waits for the failure.
-        topic = "wish" if state.facts.wish else "vague"
-        before.append(
-            Fragment(
-                moves.ACKNOWLEDGE, (f"utter_acknowledge_{topic}",), "takes it seriously before it is named"
-            )
-        )
+        topics = ("wish",) if state.facts.wish else ("thing", "vague")
+        names = tuple(f"utter_acknowledge_{topic}" for topic in topics)
+        before.append(Fragment(moves.ACKNOWLEDGE, names, "takes it seriously before it is named"))
     else:
         owned, state = pieces.own_up(situation, state, failures)
         before += owned or [pieces.validation(situation)]

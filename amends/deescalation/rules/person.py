@@ -67,7 +67,8 @@ def asks_again(situation: Situation) -> Decision | None:
     if not state.handoff.requested or not message.asks_person:
         return None
     waiting = waiting_truth(situation, state)
-    return ended(situation, state, "tell the truth about the wait", [waiting])
+    put = putting.callback(situation, state)
+    return ended(situation, state, "tell the truth about the wait", [waiting], put)
 
 
 def waiting_truth(situation: Situation, state: ConversationState, spare: bool = False) -> Fragment:

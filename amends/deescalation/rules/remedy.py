@@ -11,8 +11,9 @@ from amends.deescalation.rulesets import Remedy
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
 from amends.deescalation.texts import words
+from amends.deescalation.wishes import sounds_like_wish
 
-_ASKED = (topics.OPTIONS, topics.WHICH_OPTION, topics.REMEDY)
+_ASKED = (topics.OPTIONS, topics.WHICH_OPTION, topics.REMEDY, topics.OWN_REMEDY)
 
 
 def accepts(situation: Situation) -> Decision | None:
@@ -101,22 +102,18 @@ def proposes(situation: Situation) -> Decision | None:
     if situation.pending_before in _ASKED and state.remedying.offered and proposal is not None:
         return record(situation.after(state), proposal, message.text)
     state = calls.to_log(replace(state, complaint_turns=state.complaint_turns + 1))
-    fragment = Fragment(moves.ACKNOWLEDGE, ("utter_acknowledge_wish",), "takes the wish down")
-    return then_go_on(situation, state, "take the proposal", [fragment])
+    return then_go_on(situation, state, "take the proposal", [], "wish")
 
 
 def names_wish(situation: Situation) -> Decision | None:
     """The customer answers what would put it right, or asks for their money, credit or a cancellation."""
     message, state = situation.message, situation.state
-    answers = state.now.answered == topics.REMEDY and not message.button
+    answers = state.now.answered in (topics.REMEDY, topics.OWN_REMEDY) and not message.button
     asks = message.intent in ("ask_refund", "ask_compensation", "ask_cancel")
     if not state.complaint_open or state.remedying.recorded or not (answers or asks):
         return None
     state = calls.to_log(replace(waived(state), complaint_turns=state.complaint_turns + 1))
-    fragment = Fragment(
-        moves.ACKNOWLEDGE, ("utter_acknowledge_wish", "utter_validate_more"), "takes the wish down"
-    )
-    return then_go_on(situation, state, "hear what would put it right", [fragment])
+    return then_go_on(situation, state, "hear what would put it right", [], "wish")
 
 
 def refuses(situation: Situation) -> Decision | None:
@@ -130,16 +127,15 @@ def refuses(situation: Situation) -> Decision | None:
         return None
     rejected = tuple(dict.fromkeys((*state.remedying.rejected, *state.remedying.offered)))
     state = replace(state, remedying=replace(state.remedying, rejected=rejected))
+    if not message.button and sounds_like_wish(message.text):
+        # A refusal that says what would do instead is a proposal.
+        state = replace(state, facts=replace(state.facts, remedy_sought=message.text))
+        return then_go_on(situation, calls.to_log(waived(state)), "a refusal that proposes", [], "wish")
     if message.substantive:
         state = calls.to_log(state)
     names = ("utter_validate_refusal",) if state.remedying.offered else ("utter_validate_short",)
     fragment = Fragment(moves.VALIDATE, names, "accepts the refusal without pushing", spare=True)
-    put = None
-    if topics.REMEDY not in state.asked.topics:
-        put = putting.question(situation, state, topics.REMEDY, "asks what would put it right instead")
-    return then_go_on(
-        situation, state, "a remedy is refused", [fragment], put=put if not message.substantive else None
-    )
+    return then_go_on(situation, state, "a remedy is refused", [fragment])
 
 
 def waived(state: ConversationState) -> ConversationState:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from amends.deescalation.message import Message, sounds_like_wish, view
+from amends.deescalation.message import Message, view
 from amends.deescalation.reading import Reading
 from amends.deescalation.rulesets import PlaybookRules
 from amends.deescalation.turn import TurnInput
+from amends.deescalation.wishes import sounds_like_wish
 
 
 def seen(

@@ -60,3 +60,29 @@ def test_few_words_are_vague() -> None:
     assert is_vague(("it broke",)) and not is_vague(
         ("the lamp broke on the second day", "and smells of smoke")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "ex: the seats don't fold, when they do, they squeak, old ent. system",
+            "the seats don't fold",
+        ),
+        ("Thanks. And my parcel never arrived", "my parcel never arrived"),
+        ("I refuse to spend another penny on your trains", None),
+        ("Please tell your driver not to ring", None),
+        ("No one has called me about the order", "No one has called me about the order"),
+        ("No, the bag is not here", "the bag is not here"),
+        ("the parcel was left outside.nobody called me about it", "nobody called me about it"),
+        ("My seat was not the one and", None),
+    ],
+)
+def test_a_quote_is_a_whole_clause_that_states_a_fact(text: str, quote: str | None) -> None:
+    assert quotable(text) == quote
+
+
+def test_a_quote_has_fourteen_words_at_most() -> None:
+    long = "My parcel was not delivered to me but to a house at the far end of another street in town"
+    found = quotable(long)
+    assert found is None or len(found.split()) <= 14

@@ -47,3 +47,24 @@ def test_a_new_complaint_after_the_close_opens_again() -> None:
 def test_a_failure_is_not_named_when_the_words_do_not_bear_it_out() -> None:
     talk = Talk().says("I simply cannot find my seat class in your app", "report_outage", 0.4, confidence=0.4)
     assert not any("outage" in (step.response or "") for step in talk.steps)
+
+
+def test_what_has_no_name_is_named_by_its_thing() -> None:
+    talk = Talk().says(
+        "The conductor let someone else sit in the seats we paid for", "report_problem", 0.4, confidence=0.5
+    )
+    assert "the seats" in talk.texts[0]
+    assert not any("this problem" in text for text in talk.texts)
+
+
+def test_a_hostile_opening_names_the_thing_in_the_apology() -> None:
+    talk = Talk().says("YOUR APP IS A DISGRACE, every week and all day long!!", "report_problem", 0.9)
+    assert "the app" in talk.texts[0] and "apologise" in talk.moves
+
+
+def test_a_wish_in_the_first_message_reaches_the_case_at_once_and_is_not_asked_for() -> None:
+    talk = Talk().says("The kettle never worked, I want my money back", "report_defect", 0.3)
+    assert talk.arguments("action_log_complaint")["remedy_sought"] == "a refund"
+    for _ in range(4):
+        talk.says("it is a shame how long that takes here", "report_problem", 0.3)
+        assert talk.state.asked.pending != "remedy"

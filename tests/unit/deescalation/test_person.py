@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.unit.deescalation.talk import Talk, late
@@ -61,3 +63,17 @@ def test_whoever_declines_a_person_is_not_offered_one_again() -> None:
     for _ in range(4):
         talk.says("a mess I tell you, really", "report_problem", 0.6)
         assert "offer_handoff" not in talk.moves
+
+
+def test_how_long_is_answered_honestly_and_with_the_way_to_a_date() -> None:
+    talk = late(Talk()).says("a person please", "request_agent", 0.4)
+    talk.says("and how long will that take?", "report_ignored", 0.4)
+    assert "on duty" in talk.answer and "callback" in talk.answer and "give_contact" in talk.buttons
+
+
+def test_a_person_is_not_named_in_three_turns_running() -> None:
+    talk, named = late(Talk()), []
+    for number in range(10):
+        talk.says(f"it is a shame and a mess, for the {number}th time", "report_problem", 0.4)
+        named.append("request_agent" in talk.buttons)
+    assert any(named) and not any(one and two for one, two in pairwise(named))

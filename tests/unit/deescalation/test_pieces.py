@@ -23,7 +23,9 @@ def test_new_words_are_named_and_generic_sympathy_rests() -> None:
 
 def test_contact_details_are_thanked_for_and_not_consoled() -> None:
     talk = late(Talk()).says("0815 3628 600", "give_details", 0.5, entities={"phone": "08153628600"})
-    assert "thank" in talk.moves and "validate" not in talk.moves
+    assert "acknowledge" in talk.moves and "validate" not in talk.moves and "thank" not in talk.moves
+    calm = late(Talk(), 0.1).says("0815 3628 600", "give_details", 0.1, entities={"phone": "08153628600"})
+    assert "thank" in calm.moves
 
 
 def test_an_apology_comes_once_per_failure() -> None:
@@ -33,3 +35,16 @@ def test_an_apology_comes_once_per_failure() -> None:
         assert "apologise" not in talk.moves
     talk.says("and now you charged me twice for it", "report_overcharge", 0.5)
     assert "apologise" in talk.moves
+
+
+def test_thanks_never_open_the_answer_to_an_angry_message() -> None:
+    talk = late(Talk(), score=0.7)
+    for text in ("order A-1001", "nobody told me a thing", "0815 3628 600", "it is a gift for Sunday"):
+        entities = {"order_number": "A-1001"} if "A-1001" in text else {}
+        talk.says(text, "give_details", 0.65, entities=entities)
+        assert talk.moves[0] != "thank", talk.texts
+
+
+def test_the_follow_up_is_taken_up_by_its_own_thing() -> None:
+    talk = late(Talk()).says("and that after months with your app of all things", "report_problem", 0.4)
+    assert "the app" in talk.answer

@@ -40,3 +40,18 @@ def test_a_remedy_that_could_not_be_recorded_is_not_called_settled() -> None:
     talk.presses(talk.buttons[0])
     assert "commit" not in [pair["move"] for step in talk.steps if step.text for pair in step.moves]
     assert not talk.state.remedying.recorded and "request_agent" in talk.buttons
+
+
+def test_whoever_refuses_both_is_asked_for_an_own_idea_and_it_goes_into_the_case_word_for_word() -> None:
+    talk = with_order(Talk()).presses("affirm").says("no, neither of them", "reject_remedy", 0.3)
+    assert talk.state.asked.pending == "own_remedy"
+    talk.says("I want the lamp brought by hand tomorrow", "give_details", 0.3)
+    logged = talk.arguments("action_log_complaint")
+    assert logged["remedy_sought"] == "I want the lamp brought by hand tomorrow"
+    assert "“I want the lamp brought by hand tomorrow”" in talk.answer
+
+
+def test_a_refusal_that_proposes_is_a_proposal() -> None:
+    talk = with_order(Talk()).presses("affirm")
+    talk.says("No, I want the difference paid out", "reject_remedy", 0.3)
+    assert talk.arguments("action_log_complaint")["remedy_sought"] == "No, I want the difference paid out"
