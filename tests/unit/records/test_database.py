@@ -54,7 +54,12 @@ def test_what_customers_told_us_is_for_the_owner_s_eyes_only(tmp_path: Path, now
         session.execute(text("CREATE TABLE told (words TEXT)"))
         modes = {file.name: oct(file.stat().st_mode & 0o777) for file in (home, *home.iterdir())}
     database.close()
-    assert modes == {"home": "0o700", "amends.db": "0o600", "amends.db-wal": "0o600", "amends.db-shm": "0o600"}
+    assert modes == {
+        "home": "0o700",
+        "amends.db": "0o600",
+        "amends.db-wal": "0o600",
+        "amends.db-shm": "0o600",
+    }
 
 
 def test_readers_do_not_wait_for_a_writer(tmp_path: Path, now: datetime) -> None:
