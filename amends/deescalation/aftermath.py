@@ -89,7 +89,15 @@ def after(situation: Situation, focus: str) -> Decision:
 
 
 # Reasons for which the customer did not ask for a person and should hear why one is asked for.
-_UNASKED = (escalation.BUDGET_EXHAUSTED, escalation.FRUSTRATION_PEAK, escalation.CLARIFICATION_EXHAUSTED)
+_WHY = {
+    escalation.BUDGET_EXHAUSTED: "unasked",
+    escalation.FRUSTRATION_PEAK: "unasked",
+    escalation.CLARIFICATION_EXHAUSTED: "unasked",
+    escalation.LEGAL_THREAT: "serious",
+    escalation.VULNERABLE_CUSTOMER: "serious",
+    escalation.DANGER: "serious",
+    escalation.SEVERITY_HIGH: "serious",
+}
 
 
 def _outcome(situation: Situation, action: str) -> str | None:
@@ -152,11 +160,10 @@ def _person(situation: Situation, focus: str) -> Decision:
         fragment = Fragment(moves.HAND_OFF, (name,), "says plainly that the request failed")
         return Decision("the request failed", state, (Bubble((fragment,), (putting.TALK_TO_PERSON,)),))
     rule = "a person is asked for"
-    unasked = state.handoff.reason in _UNASKED and focus == "person"
+    kind = _WHY.get(state.handoff.reason or "") if focus == "person" else None
     if state.handoff.agents_on_duty > 0:
-        unasked_names = ("utter_hand_off_unasked_on_duty",) if unasked else ()
         names: tuple[str, ...] = (
-            *unasked_names,
+            *((f"utter_hand_off_{kind}_on_duty",) if kind else ()),
             "utter_hand_off_on_duty_wait",
             "utter_hand_off_on_duty",
             "utter_inform_waiting_on_duty",
@@ -168,12 +175,12 @@ def _person(situation: Situation, focus: str) -> Decision:
         names = (first, "utter_hand_off_promised", "utter_inform_waiting_promised")
         fragment = Fragment(moves.HAND_OFF, names, "says when the promised callback is due")
         return Decision(rule, state, (Bubble((fragment,)),))
-    unasked_names = ("utter_hand_off_unasked_nobody",) if unasked else ()
-    fragment = Fragment(
-        moves.HAND_OFF,
-        (*unasked_names, "utter_hand_off_nobody", "utter_inform_waiting_nobody"),
-        "says that nobody is on duty and the request is in the queue",
+    names = (
+        *((f"utter_hand_off_{kind}_nobody",) if kind else ()),
+        "utter_hand_off_nobody",
+        "utter_inform_waiting_nobody",
     )
+    fragment = Fragment(moves.HAND_OFF, names, "says that nobody is on duty and the request is in the queue")
     if _may_ask_contact(state):
         put = putting.question(situation, state, topics.CONTACT, "asks once where a person can reach them")
         return ended(situation, state, rule, [fragment], put)

@@ -24,6 +24,9 @@ _SENT = frozenset(
         *("the tickets", "the food", "the buses", "the voucher", "the gift card", "the device"),
     }
 )
+_LOST = frozenset(
+    {"your luggage", "your parcel", "your order", "the tickets", "the food", "the voucher", "the gift card"}
+)
 _USED = frozenset(
     {
         *("the app", "the website", "the device", "the update", "the TV", "your internet connection"),
@@ -41,7 +44,15 @@ REASONS: tuple[Reason, ...] = (
         "the delay with {thing}",
         _SENT,
     ),
-    Reason("missing", "report_missing_item", "the missing item", "delivery", "always"),
+    Reason(
+        "missing",
+        "report_missing_item",
+        "the missing item",
+        "delivery",
+        "always",
+        nearer="{article} missing {noun}",
+        things=_LOST,
+    ),
     Reason(
         "damaged",
         "report_damaged_item",
@@ -83,7 +94,8 @@ def named(name: str | None, thing: str | None) -> str | None:
     """How a failure is called in a sentence, by its thing where that is nearer; None without a name."""
     found = reason(name)
     if thing and found.nearer and (found.things is None or thing in found.things):
-        return found.nearer.format(thing=thing)
+        article, _, noun = thing.partition(" ")
+        return found.nearer.format(thing=thing, article=article, noun=noun)
     return None if found.name == "other" else found.problem
 
 
