@@ -28,11 +28,14 @@ def train(root: Path, stamps: Stamps) -> None:
     python = root / ".venv-assistant" / "bin" / "python"
     name = "amends-" + fingerprint[:12]
     # Rasa's validation warns of every intent that no rule uses; the playbook uses them, and the tests validate.
-    quietly = ["--skip-validation", "--fixed-model-name", name, "--out", "models"]
+    quietly = ["--skip-validation", "--fixed-model-name", name, "--out", "models/unfinished"]
     command = [python, "-m", "rasa", "train", *quietly]
     run(command, "training failed; look above for the reason", root)
-    if not (models / (name + ".tar.gz")).exists():
+    finished = models / "unfinished" / (name + ".tar.gz")
+    if not finished.exists():
         raise Trouble("training ended without a model; look above for the reason")
+    # Rasa serves the newest file in models/, so a house that runs must never find half of one there.
+    finished.replace(models / finished.name)
     stamps.put(stamp, fingerprint)
     forget_old_models(models)
     say("training", f"trained models/{name}.tar.gz", time.monotonic() - began)
