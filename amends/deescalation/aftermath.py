@@ -114,7 +114,7 @@ def _told(situation: Situation, focus: str) -> Decision:
         fragment = Fragment(moves.INFORM, ("utter_inform_log_failed",), "says plainly that the record failed")
         before.append(fragment)
     elif logged == "ok":
-        before += _on_record(state, focus)
+        before += _on_record(situation, state, focus)
     if looked == "ok":
         # In three sentences the summary with the order in it says more than the record alone.
         before += order_news(situation, state, spare=situation.hostile and focus == "opening")
@@ -124,7 +124,7 @@ def _told(situation: Situation, focus: str) -> Decision:
     return ended(situation, state, "answer with what is on record", before, _way_on(situation, state, focus))
 
 
-def _on_record(state: ConversationState, focus: str) -> list[Fragment]:
+def _on_record(situation: Situation, state: ConversationState, focus: str) -> list[Fragment]:
     """What the receipt proves, said by what the message was about; not in every turn."""
     names: tuple[str, ...] = ("utter_inform_added_about", "utter_inform_added")
     if focus in ("opening", "urgent"):
@@ -134,6 +134,8 @@ def _on_record(state: ConversationState, focus: str) -> list[Fragment]:
         return [Fragment(moves.INFORM, names, "says that the wish is in the case")]
     elif focus == "question":
         names = ("utter_inform_question_logged_about", "utter_inform_question_logged", *names)
+    elif situation.message.thing and situation.message.thing not in " ".join(state.now.texts):
+        names = ("utter_inform_added_about", "utter_inform_added")
     elif {"validate", "thank"} & set(state.now.moves):
         if state.entries % 3 != 2 and not state.handoff.requested:
             return []

@@ -57,7 +57,10 @@ def plain_question(situation: Situation) -> Decision | None:
     before, state = pieces.introduce(state)
     if message.intent == "ask_what_next" and state.handoff.requested:
         return ended(situation, state, "tell the truth about the wait", [waiting_truth(situation, state)])
-    before.append(Fragment(moves.INFORM, (response, "utter_inform_not_known"), f"answers {message.intent}"))
+    names: tuple[str, ...] = (response, "utter_inform_not_known")
+    if message.intent == "ask_policy":
+        names = ("utter_inform_policy_about", *names)
+    before.append(Fragment(moves.INFORM, names, f"answers {message.intent}"))
     return ended(situation, state, "answer the question", before)
 
 

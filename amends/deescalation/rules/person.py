@@ -45,7 +45,7 @@ def hand_off(situation: Situation, why: str) -> Decision:
         if not situation.hostile:
             before, state = before + owned, owned_state
     elif why == escalation.CUSTOMER_ASKED:
-        names = ("utter_acknowledge_person_wanted",)
+        names = ("utter_acknowledge_person_wanted_about", "utter_acknowledge_person_wanted")
         before.append(Fragment(moves.ACKNOWLEDGE, names, "takes the wish for a person as it is", spare=True))
     opened = replace(state, complaint_open=True, closed=False, complaint_turns=state.complaint_turns + 1)
     opened = replace(
