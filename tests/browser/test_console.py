@@ -259,6 +259,22 @@ def test_axe_finds_nothing_and_everything_fits(
         assert violations(page) == []
 
 
+def test_however_many_wait_the_page_itself_does_not_scroll(
+    browser: Browser, address: str, database: Database
+) -> None:
+    for number in range(12):
+        story = Story(database, id=f"waiting-{number}")
+        for words in range(8):
+            story.message("customer", f"Where is it? {words}")
+        story.handoff("customer_asked")
+    with window(browser) as page:
+        sign_in(page, address, "sam@example.com")
+        for path in ("/console", "/console/conversations/waiting-3"):
+            page.goto(address + path)
+            root = page.locator("html")
+            assert root.evaluate("e => e.scrollHeight") == root.evaluate("e => e.clientHeight"), path
+
+
 def test_on_a_phone_the_queue_leads_to_the_conversation_and_back(
     browser: Browser, address: str, database: Database
 ) -> None:
