@@ -2,7 +2,24 @@
 
 import json
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+
+NEXT_PAINT = (
+    "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
+)
+
+
+def cold_paints_ms(browser: Browser, url: str, visits: int) -> list[float]:
+    """Milliseconds from opening the page to the widget's paint, each time in a browser that knows nothing."""
+    took = []
+    for _ in range(visits):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(url, wait_until="commit")
+        Widget(page).launcher.wait_for()
+        took.append(float(page.evaluate(NEXT_PAINT)))
+        context.close()
+    return took
 
 
 class Widget:
