@@ -57,7 +57,16 @@ def _order_found(state: ConversationState, receipt: Receipt) -> ConversationStat
     order = receipt.data.get("order")
     found: Mapping[str, Any] | None = dict(order) if receipt.data.get("found") and order else None
     sought = (*state.facts.order_sought, state.facts.order_number or "")
-    return replace(state, facts=replace(state.facts, order=found, order_sought=sought))
+    facts = replace(state.facts, order=found, order_sought=sought)
+    shown = _SHOWS.get(str((found or {}).get("status")))
+    if shown and facts.reason in _UNCLEAR:
+        # The shop's own record says what went wrong, where the customer's words leave it open.
+        facts = replace(facts, reason=shown)
+    return replace(state, facts=facts)
+
+
+_SHOWS = {"delayed": "delay", "lost": "missing"}
+_UNCLEAR = (None, "other", "broken_promise")
 
 
 def _person_requested(situation: Situation, state: ConversationState, receipt: Receipt) -> ConversationState:
@@ -147,6 +156,10 @@ def _way_on(situation: Situation, state: ConversationState, focus: str) -> putti
     """How a turn goes on that has its own way on; None for the usual one."""
     if focus == "wait":
         return putting.callback(situation, state)
+    if focus == "order" and not state.complaint_open and state.facts.order is not None:
+        if state.facts.reason and topics.REMEDY not in state.asked.topics:
+            return putting.question(situation, state, topics.REMEDY, "asks what would put it right")
+        return putting.check_fixed(state)
     if focus.startswith("urgent") and not state.handoff.declined and not state.handoff.requested:
         return putting.person_offer(situation, state, escalation.SEVERITY_HIGH)
     if focus == "question" and may_offer_person(situation, state):

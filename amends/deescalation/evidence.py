@@ -61,6 +61,18 @@ def borne_out(reason: str, text: str) -> bool:
     return pattern is not None and bool(pattern.search(text.replace("’", "'")))
 
 
+_OUTSTANDING = re.compile(
+    r"\b(?:still|yet|never|not|\w+n't|wait\w*|where|promis\w*|process\w*|days?|weeks?|months?|owed?|missing"
+    r"|confirmed|refus\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def outstanding(text: str) -> bool:
+    """Whether a refund is spoken of as due already, and not only wished for."""
+    return bool(_OUTSTANDING.search(text.replace("’", "'")))
+
+
 def speaks_of_order(text: str) -> bool:
     """Whether something that carries a number was bought, booked or sent."""
     return bool(_ORDERED.search(text))

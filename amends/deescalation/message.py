@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amends.deescalation import danger, stakes
 from amends.deescalation.bands import CALM, IRRITATED, at_least
-from amends.deescalation.evidence import borne_out
+from amends.deescalation.evidence import borne_out, outstanding
 from amends.deescalation.narrative import subject
 from amends.deescalation.reading import Reading
 from amends.deescalation.reasons import reported_by
@@ -158,6 +158,9 @@ def _reasons(reading: Reading, rules: PlaybookRules) -> tuple[str, ...]:
         found.append(_named(reported.name, reading, rules))
     if reading.has_cue("broken_promise") and borne_out("broken_promise", reading.text):
         found.append("broken_promise")
+    if "refund" in found and stated_wish(reading.text) == "a refund" and not outstanding(reading.text):
+        # Whoever asks for their money back is not yet waiting for it.
+        found = ["other"]
     specific = [name for name in found if name != "other"]
     return tuple(dict.fromkeys(specific or found))
 

@@ -78,7 +78,7 @@ def validation(situation: Situation) -> Fragment:
     generic = ("utter_validate_more", "utter_validate_short") if rested and not told else ()
     names = (*signs, *generic)
     if situation.band == "calm":
-        names = ("utter_validate_calm",)
+        names = ("utter_validate_calm",) if situation.message.length > 3 else ()
     elif not signs and situation.message.length <= 4 and rested and not told:
         names = ("utter_validate_short", "utter_validate_more")
     about = (names or ("nothing",))[0].removeprefix("utter_validate_")

@@ -14,6 +14,7 @@ from amends.deescalation.frustration import account
 from amends.deescalation.invariants import check_turn
 from amends.deescalation.ledger import Contribution, Ledger
 from amends.deescalation.message import Message, view
+from amends.deescalation.pieces import introduce
 from amends.deescalation.putting import next_step
 from amends.deescalation.receipt import Receipt
 from amends.deescalation.relief import relieved
@@ -116,8 +117,9 @@ class Playbook:
 
 
 def _last_word(situation: Situation) -> Decision:
-    put = next_step(situation, situation.state, "names the next step because nothing else may be said")
-    return ended(situation, situation.state, "name the next step", [], put)
+    before, state = introduce(situation.state)
+    put = next_step(situation, state, "names the next step because nothing else may be said")
+    return ended(situation, state, "name the next step", before, put)
 
 
 def _abstains(state: ConversationState, turn: TurnInput, message: Message) -> bool:

@@ -33,7 +33,12 @@ def go_on(situation: Situation, state: ConversationState) -> Put:
         return putting.options(situation, state)
     # Remedies that lie on the table are choice enough; what else would help is asked after a refusal.
     unanswered = bool(state.remedying.offered) and not state.remedying.rejected
-    if _free(state, topics.REMEDY) and not state.facts.remedy_sought and not unanswered:
+    if (
+        _free(state, topics.REMEDY)
+        and _free(state, topics.OWN_REMEDY)
+        and not state.facts.remedy_sought
+        and not unanswered
+    ):
         return putting.question(situation, state, topics.REMEDY, "asks what would put it right")
     for background in topics.BACKGROUND:
         if _free(state, background) and not _told_already(state, background):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from amends.deescalation import moves, topics
 from amends.deescalation.decision import Fragment
 from amends.deescalation.escalation import SEVERITY_HIGH
+from amends.deescalation.reasons import named
 from amends.deescalation.rulesets import Remedy
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
@@ -69,7 +70,9 @@ def paraphrase(situation: Situation, state: ConversationState) -> Put:
         names.append("utter_paraphrase_words_and_wish")
     names += ["utter_paraphrase_words"] if facts.quote else []
     names.append("utter_paraphrase_problem")
-    fragment = Fragment(moves.PARAPHRASE, tuple(names), "sums up what is known and asks whether it is right")
+    text = "sums up what is known and asks whether it is right"
+    by_item = {"problem": named(facts.reason, None) or "the trouble"} if facts.order else {}
+    fragment = Fragment(moves.PARAPHRASE, tuple(names), text, facts=by_item)
     remedying = replace(state.remedying, paraphrase="asked", paraphrases=state.remedying.paraphrases + 1)
     return Put((fragment,), opened(replace(state, remedying=remedying), topics.PARAPHRASE), YES_NO_ELSE)
 

@@ -90,9 +90,11 @@ def reason(name: str | None) -> Reason:
     return _BY_NAME.get(name or "other", _BY_NAME["other"])
 
 
-def named(name: str | None, thing: str | None) -> str | None:
+def named(name: str | None, thing: str | None, item: str | None = None) -> str | None:
     """How a failure is called in a sentence, by its thing where that is nearer; None without a name."""
     found = reason(name)
+    if item and found.nearer:
+        return found.nearer.format(thing=f"the {item}", article="the", noun=item)
     if thing and found.nearer and (found.things is None or thing in found.things):
         article, _, noun = thing.partition(" ")
         return found.nearer.format(thing=thing, article=article, noun=noun)

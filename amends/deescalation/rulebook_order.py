@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     boundary.set_boundary,
     person.contact_for_callback,
     person.declines_contact,
+    asks.how_long,
     person.asks_again,
     closing.answers_check,
     person.answers_offer,

@@ -58,7 +58,7 @@ def facts_for(situation: Situation) -> dict[str, str]:
     """The facts known now, by the names that texts use; unknown ones are absent."""
     state, turn = situation.state, situation.turn
     known: dict[str, str | None] = {
-        "problem": named(state.facts.reason, state.facts.thing),
+        "problem": named(state.facts.reason, state.facts.thing, (state.facts.order or {}).get("item")),
         "thing": situation.message.thing,
         "points": points(state),
         "quote": state.facts.quote,

@@ -25,7 +25,8 @@ _GAP = r"(?:\W+\w+){0,4}?\W+"
 _KINDS: tuple[tuple[str, str, str], ...] = (
     (
         "a refund",
-        r"(?:refund\w*|money back|cash back|reimburse\w*|my money|credit (?:back|refunded))",
+        r"(?:refund\w*|money back|cash back|reimburse\w*|my money|credit (?:back|refunded)"
+        r"|[£$€]?\d+(?:[.,]\d+)? ?(?:euros?|pounds?|dollars?|eur|gbp|usd)? ?back)",
         r"\b(?:refund (?:me|my|us|the|it)|give (?:me )?(?:back )?my money(?: back)?"
         r"|(?:reverse|credit) my (?:money|credit|account))\b",
     ),

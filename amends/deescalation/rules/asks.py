@@ -46,6 +46,25 @@ def order_status(situation: Situation) -> Decision | None:
     return then_go_on(situation, state, "asked about an order", before, "order")
 
 
+def how_long(situation: Situation) -> Decision | None:
+    """How long it takes, with a person awaited or something promised: the date, or that there is none."""
+    message, state = situation.message, situation.state
+    waits = state.handoff.requested or bool(state.promises)
+    if message.button or not waits or question_in(message.text) != "when":
+        return None
+    if state.promises:
+        names: tuple[str, ...] = ("utter_inform_case_promised", "utter_inform_waiting_promised")
+    elif situation.turn.duty.agents_on_duty:
+        names = ("utter_inform_waiting_on_duty",)
+    else:
+        names = ("utter_inform_wait_unknown", "utter_inform_waiting_nobody")
+    fragment = Fragment(moves.INFORM, names, "says when, or that nobody knows")
+    if message.substantive and state.complaint_open:
+        state = calls.to_log(state)
+    put = putting.callback(situation, state)
+    return then_go_on(situation, state, "asked how long it takes", [fragment], "wait", put)
+
+
 def plain_question(situation: Situation) -> Decision | None:
     """A question about pictures, rules, the next step or the assistant while a complaint is open."""
     message, state = situation.message, situation.state
@@ -56,7 +75,8 @@ def plain_question(situation: Situation) -> Decision | None:
         return None
     before, state = pieces.introduce(state)
     if message.intent == "ask_what_next" and state.handoff.requested:
-        return ended(situation, state, "tell the truth about the wait", [waiting_truth(situation, state)])
+        truth, put = [waiting_truth(situation, state)], putting.callback(situation, state)
+        return ended(situation, state, "tell the truth about the wait", truth, put)
     names: tuple[str, ...] = (response, "utter_inform_not_known")
     if message.intent == "ask_policy":
         names = ("utter_inform_policy_about", *names)
@@ -70,15 +90,10 @@ def direct_question(situation: Situation) -> Decision | None:
     kind = question_in(message.text) if not message.button else None
     if kind is None or not state.complaint_open or message.length < 4:
         return None
-    waits = state.handoff.requested and kind == "when"
     names = (f"utter_inform_question_{kind}", "utter_inform_question_any", "utter_inform_not_known")
-    if waits:
-        promised = ("utter_inform_waiting_promised",) if state.handoff.promised else ()
-        nobody = () if situation.turn.duty.agents_on_duty else ("utter_inform_wait_unknown",)
-        names = (*promised, *nobody, *names)
     fragment = Fragment(moves.INFORM, names, f"says honestly that the answer is not known here ({kind})")
     state = calls.to_log(replace(state, complaint_turns=state.complaint_turns + 1))
-    return then_go_on(situation, state, "a direct question", [fragment], "wait" if waits else "question")
+    return then_go_on(situation, state, "a direct question", [fragment], "question")
 
 
 def case_status(situation: Situation) -> Decision | None:

@@ -64,7 +64,7 @@ def takes_leave(situation: Situation) -> Decision | None:
     if message.intent == "goodbye" or state.remedying.recorded:
         return close(state, "the customer takes leave")
     if "close" in state.moves:
-        return None
+        return close(state, "the customer gives up for good")
     names = ("utter_close_gave_up",) if state.case_reference else ("utter_close_forget_it",)
     fragment = Fragment(moves.CLOSE, names, "lets the customer go without closing the case")
     return Decision("the customer gives up", state, (Bubble((fragment,), (putting.TALK_TO_PERSON,)),))

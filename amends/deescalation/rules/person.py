@@ -133,5 +133,6 @@ def offer_instead(situation: Situation) -> Decision | None:
     """The last resort of the guard: offers a person when nothing else may be said."""
     if situation.state.handoff.requested:
         return None
-    put = putting.person_offer(situation, situation.state, escalation.BUDGET_EXHAUSTED)
-    return Decision("offer a person instead", put.state, (Bubble(put.fragments, put.buttons),))
+    before, state = pieces.introduce(situation.state)
+    put = putting.person_offer(situation, state, escalation.BUDGET_EXHAUSTED)
+    return Decision("offer a person instead", put.state, (Bubble((*before, *put.fragments), put.buttons),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.deescalation.talk import Talk, late
+from tests.unit.deescalation.talk import Talk, late, with_order
 
 
 def test_a_direct_question_gets_an_honest_answer_and_goes_into_the_case() -> None:
@@ -19,3 +19,15 @@ def test_pictures_are_declined_plainly() -> None:
 def test_a_plain_question_about_an_order_is_answered_without_a_case() -> None:
     talk = Talk().says("where is A-1001", "ask_order_status", 0.1, entities={"order_number": "A-1001"})
     assert talk.actions == ["action_look_up_order"] and not talk.state.complaint_open
+
+
+def test_a_lost_order_is_followed_by_what_would_put_it_right_and_one_on_its_way_by_no_complaint() -> None:
+    talk = Talk().says("where is A-1001?", "ask_order_status", 0.1, entities={"order_number": "A-1001"})
+    assert talk.state.facts.reason == "delay" and talk.state.asked.pending == "remedy"
+    assert not any((step.response or "").startswith("utter_clarify_what") for step in talk.steps)
+
+
+def test_how_long_is_answered_with_the_date_that_is_promised() -> None:
+    talk = with_order(Talk()).presses("affirm")
+    talk.presses(talk.buttons[0]).says("how long will that take?", "ask_what_next", 0.2)
+    assert "Monday 23 November" in talk.answer

@@ -27,3 +27,8 @@ def test_who_says_that_it_works_now_is_asked_whether_anything_is_left() -> None:
     assert talk.moves == ["thank", "check_fixed"]
     talk = late(Talk()).says("tell me when it has arrived", "report_late_delivery", 0.1)
     assert "check_fixed" not in talk.moves
+
+
+def test_whoever_gives_up_twice_is_let_go_without_a_question() -> None:
+    talk = late(Talk()).says("whatever", "forget_it", 0.2).says("ok forget it", "forget_it", 0.2)
+    assert talk.moves == ["close"] and "?" not in talk.answer

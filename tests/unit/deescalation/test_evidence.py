@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from amends.deescalation.evidence import borne_out, names_cost, speaks_of_order, spoke_before
+from amends.deescalation.evidence import borne_out, names_cost, outstanding, speaks_of_order, spoke_before
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,7 @@ def test_what_was_told_already_is_noticed() -> None:
     assert spoke_before("I called you on Monday") and not spoke_before("it is late")
     assert names_cost("I missed my connection") and not names_cost("it is late")
     assert speaks_of_order("my parcel") and not speaks_of_order("your app")
+
+
+def test_a_refund_is_outstanding_only_when_it_is_due_already() -> None:
+    assert outstanding("my refund has still not come") and not outstanding("I want my money back")

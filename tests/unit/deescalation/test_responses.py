@@ -7,7 +7,7 @@ import re
 import pytest
 
 from amends.deescalation.bands import BANDS
-from amends.deescalation.invariants import PROMISE
+from amends.deescalation.invariants import DONE, PROMISE
 from amends.deescalation.texts import sentences, words
 from amends.deescalation.wording import Catalogue
 from tests.unit.deescalation.talk import responses, rulebook
@@ -84,6 +84,12 @@ def test_a_promise_is_spoken_only_with_its_due_time() -> None:
     for name, variant in ALL:
         if PROMISE.search(variant["text"].replace("’", "'")):
             assert "{due_text}" in variant["text"], (name, variant["text"])
+
+
+def test_what_is_said_before_an_action_claims_no_deed_of_ours() -> None:
+    for name, variant in ALL:
+        if name.startswith(("utter_acknowledge_", "utter_apologise_", "utter_validate_", "utter_thank_")):
+            assert not DONE.search(variant["text"].replace("’", "'")), (name, variant["text"])
 
 
 def test_sentences_are_short_enough_to_read() -> None:
