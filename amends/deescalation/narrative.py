@@ -92,7 +92,7 @@ _ASKS = re.compile(
 )
 _AT_US = re.compile(
     r"\b(?:you (?:lost|will|just|can|don't|do not|guys)|you are|you're|you people|you guys|your company"
-    r"|y'all|shame on you)\b",
+    r"|y'all|ya|(?:u|you) ain't|shame on you)\b",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(

@@ -53,7 +53,7 @@ def may_offer_person(situation: Situation, state: ConversationState) -> bool:
     """Whether offering a person now helps: heard out, not declined, not asked a moment ago."""
     handoff = state.handoff
     rested = not handoff.offers or state.turns - handoff.offered_at_turn >= putting.OFFER_PAUSE
-    rested = rested and putting.may_name_person(situation, state)
+    rested = rested and (not handoff.offers or putting.may_name_person(situation, state))
     open_to_it = not handoff.requested and not handoff.declined and handoff.offers < 2
     return open_to_it and rested and escalation.heard_out(state)
 

@@ -9,6 +9,7 @@ from amends.deescalation.decision import Bubble, Decision, Fragment
 from amends.deescalation.finishing import ended, then_go_on
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
+from amends.deescalation.things import GENERAL
 
 _OPENERS = {
     escalation.DANGER: ("utter_inform_safety", "puts safety first"),
@@ -45,7 +46,9 @@ def hand_off(situation: Situation, why: str) -> Decision:
         if not situation.hostile:
             before, state = before + owned, owned_state
     elif why == escalation.CUSTOMER_ASKED:
-        names = ("utter_acknowledge_person_wanted_about", "utter_acknowledge_person_wanted")
+        near = message.thing is not None and message.thing not in GENERAL
+        about = ("utter_acknowledge_person_wanted_about",) if near else ()
+        names = (*about, "utter_acknowledge_person_wanted")
         before.append(Fragment(moves.ACKNOWLEDGE, names, "takes the wish for a person as it is", spare=True))
     opened = replace(state, complaint_open=True, closed=False, complaint_turns=state.complaint_turns + 1)
     opened = replace(
