@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -10,7 +11,7 @@ from rasa.core.processor import MessageProcessor
 from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from amends.understanding.burst import merge
+from amends.understanding.burst import SEPARATOR, merge
 from amends.understanding.reading import Reading
 from assistant.button_ids import reading_of_button
 from assistant.turn_request import IncomingMessage, TurnRequest
@@ -43,12 +44,23 @@ def _untouched(text: str) -> UserMessage:
 
 def read_turn(processor: MessageProcessor, messages: Sequence[IncomingMessage]) -> dict[str, Any]:
     """The messages of one turn as Rasa's parse data; several of them are read as one text."""
-    typed = iter(read_texts(processor, [m.text for m in messages if m.button_id is None]))
+    texts = [message.text for message in messages if message.button_id is None]
+    burst = len(texts) == len(messages) > 1
+    found = read_texts(processor, [*texts, SEPARATOR.join(texts)] if burst else texts)
+    typed = iter(found)
     readings = [next(typed) if m.button_id is None else reading_of_button(m.button_id) for m in messages]
     if len(messages) == 1:
         return _parse_data(messages[0].text, readings[0])
     text, merged = merge([Reading.from_dict(reading) for reading in readings], [m.text for m in messages])
+    if burst:
+        merged = _with_intent_of(Reading.from_dict(found[-1]), merged)
     return _parse_data(text, merged.to_dict())
+
+
+def _with_intent_of(whole: Reading, merged: Reading) -> Reading:
+    """What the messages want together: "My order", "is late", "I am furious" say it only as one text."""
+    intents = tuple(dict.fromkeys((*whole.intents, *merged.intents)))
+    return replace(merged, ranking=whole.ranking, intents=intents)
 
 
 def _parse_data(text: str, reading: dict[str, Any]) -> dict[str, Any]:

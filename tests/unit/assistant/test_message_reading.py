@@ -51,10 +51,14 @@ class FakeProcessor:
         self.seen.append(texts)
         return {
             "run_reader": [
-                Message(data={"text": text, "reading": reading("report_problem", 0.6, 0.2, text)})
+                Message(data={"text": text, "reading": reading(self.intent_of(text), 0.6, 0.2, text)})
                 for text in texts
             ]
         }
+
+    def intent_of(self, text: str) -> str:
+        """Only a text with both halves says what is wrong."""
+        return "report_late_delivery" if "order" in text and "late" in text else "report_problem"
 
 
 def messages(*given: tuple[str, str | None]) -> list[IncomingMessage]:
@@ -85,6 +89,17 @@ def test_a_button_needs_no_reading_and_leads_a_burst() -> None:
     assert data["text"] == "It broke\nnow"
     assert data["reading"]["intents"] == ["request_agent", "report_problem"]
     assert data["reading"]["signals"]["wants_human"] == 1.0
+
+
+def test_what_only_the_messages_together_say_is_the_intent_of_a_burst() -> None:
+    processor = FakeProcessor()
+    data = read_turn(processor, messages(("My order", None), ("is late", None), ("I am FURIOUS", None)))
+    assert processor.seen == [["My order", "is late", "I am FURIOUS", "My order\nis late\nI am FURIOUS"]]
+    assert data["text"] == "My order\nis late\nI am FURIOUS"
+    assert data["intent"]["name"] == "report_late_delivery"
+    assert data["reading"]["intents"] == ["report_late_delivery", "report_problem"]
+    # Evidence and signals are still those of the messages, so that none is drowned by the others.
+    assert [cue["span"] for cue in data["reading"]["frustration"]["cues"]] == [[0, 29]]
 
 
 def test_the_message_for_rasa_carries_the_desks_id_and_all_the_desk_knows() -> None:
