@@ -21,7 +21,7 @@ def test_a_plain_question_about_an_order_is_answered_without_a_case() -> None:
     assert talk.actions == ["action_look_up_order"] and not talk.state.complaint_open
 
 
-def test_a_lost_order_is_followed_by_what_would_put_it_right_and_one_on_its_way_by_no_complaint() -> None:
+def test_a_delayed_order_is_followed_by_what_would_put_it_right_and_not_by_what_happened() -> None:
     talk = Talk().says("where is A-1001?", "ask_order_status", 0.1, entities={"order_number": "A-1001"})
     assert talk.state.facts.reason == "delay" and talk.state.asked.pending == "remedy"
     assert not any((step.response or "").startswith("utter_clarify_what") for step in talk.steps)
