@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from amends.deescalation import moves, narrative, putting, topics
@@ -17,7 +18,8 @@ def answers_check(situation: Situation) -> Decision | None:
     message, state = situation.message, situation.state
     if situation.pending_before != topics.FIXED:
         return None
-    if message.intent in ("deny", "thank", "goodbye", "forget_it"):
+    done = message.length <= 8 and _DONE.match(message.text.replace("’", "'"))
+    if message.intent in ("deny", "thank", "goodbye", "forget_it") or done:
         return close(state, "nothing is left open")
     if message.intent == "affirm" and " ".join(words(message.text)) in _CONTENT:
         return close(state, "the customer is content")
@@ -30,6 +32,13 @@ def answers_check(situation: Situation) -> Decision | None:
 # What people type when nothing is left; a plain "yes" means that something is.
 _CONTENT = frozenset(
     {"ok", "okay", "ok thanks", "fine", "good", "great", "alright", "all right", "cool", "perfect"}
+)
+
+
+_DONE = re.compile(
+    r"(?:no|nope|nothing)(?:[\s,.!]+(?:thanks?|thank you|that(?:'s| is| was) (?:all|it)|more|else))*[\s.!]*$"
+    r"|that(?:'s| is| was) (?:all|it)\b",
+    re.IGNORECASE,
 )
 
 

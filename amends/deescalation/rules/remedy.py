@@ -13,6 +13,7 @@ from amends.deescalation.state import ConversationState
 from amends.deescalation.texts import words
 from amends.deescalation.wishes import sounds_like_wish
 
+SHORT_WISH = 6  # Words
 _ASKED = (topics.OPTIONS, topics.WHICH_OPTION, topics.REMEDY, topics.OWN_REMEDY)
 
 
@@ -23,7 +24,9 @@ def accepts(situation: Situation) -> Decision | None:
     if state.remedying.recorded or (not state.remedying.offered and not message.button):
         return None
     chosen = _chosen(situation)
-    if chosen is not None and (message.intent == "accept_remedy" or open_choice):
+    # A plain "my money back" takes what lies on the table, whatever was asked in between.
+    plainly = message.wish is not None and message.length <= SHORT_WISH
+    if chosen is not None and (message.intent == "accept_remedy" or open_choice or plainly):
         return record(situation, chosen, message.text)
     if open_choice and message.intent in ("affirm", "accept_remedy"):
         if situation.pending_before == topics.WHICH_OPTION or len(_on_the_table(situation)) < 2:
@@ -58,7 +61,7 @@ def _chosen(situation: Situation) -> Remedy | None:
     by_id = situation.remedies.by_id(message.value) if message.value else None
     if by_id is not None or message.intent in ("deny", "reject_remedy", "something_else") or message.button:
         return by_id
-    if message.intent not in _TAKING and message.length > 4:
+    if message.intent not in _TAKING and message.length > 4 and message.wish is None:
         return None
     said = set(words(message.text))
     fitting = [one for one in _on_the_table(situation) if said & {w for fit in one.fits for w in words(fit)}]

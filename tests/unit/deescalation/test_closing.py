@@ -32,3 +32,11 @@ def test_who_says_that_it_works_now_is_asked_whether_anything_is_left() -> None:
 def test_whoever_gives_up_twice_is_let_go_without_a_question() -> None:
     talk = late(Talk()).says("whatever", "forget_it", 0.2).says("ok forget it", "forget_it", 0.2)
     assert talk.moves == ["close"] and "?" not in talk.answer
+
+
+def test_nothing_more_said_in_words_closes_even_when_the_reading_is_doubtful() -> None:
+    talk = Talk().says("where is A-1001?", "ask_order_status", 0.1, entities={"order_number": "A-1001"})
+    talk.presses("accept_remedy:trace_the_order").presses("decline_contact")
+    assert talk.state.asked.pending == "fixed", talk.texts
+    talk.says("no that's all, thanks", "give_details", 0.1, confidence=0.3)
+    assert talk.moves == ["close"]

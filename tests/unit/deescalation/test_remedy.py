@@ -55,3 +55,10 @@ def test_a_refusal_that_proposes_is_a_proposal() -> None:
     talk = with_order(Talk()).presses("affirm")
     talk.says("No, I want the difference paid out", "reject_remedy", 0.3)
     assert talk.arguments("action_log_complaint")["remedy_sought"] == "No, I want the difference paid out"
+
+
+def test_a_wish_in_words_takes_the_remedy_that_lies_on_the_table() -> None:
+    talk = Talk().says("where is A-1001?", "ask_order_status", 0.1, entities={"order_number": "A-1001"})
+    talk.says("Delayed? I want my money back, it was a present", "report_refund_missing", 0.4)
+    assert talk.arguments("action_record_remedy")["remedy"] == "decide_on_your_refund"
+    assert not talk.violations
