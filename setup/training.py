@@ -27,7 +27,7 @@ def train(root: Path, stamps: Stamps) -> None:
     say("training", "training the assistant; this takes a few minutes the first time")
     python = root / ".venv-assistant" / "bin" / "python"
     name = "amends-" + fingerprint[:12]
-    # Rasa's validation warns of every intent that no rule uses; the playbook uses them, and the tests validate.
+    # Rasa's validation warns of every intent that no rule uses. The playbook uses them; the tests validate.
     quietly = ["--skip-validation", "--fixed-model-name", name, "--out", "models/unfinished"]
     command = [python, "-m", "rasa", "train", *quietly]
     run(command, "training failed; look above for the reason", root)

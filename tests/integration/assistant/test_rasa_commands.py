@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,7 @@ def rasa(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         input=typed,
         capture_output=True,
         text=True,
+        timeout=200,
         check=False,
     )
 
@@ -54,6 +56,10 @@ def test_the_small_talk_stories_pass(tmp_path: Path) -> None:
 
 
 def test_a_complaint_typed_into_the_shell_is_answered_by_the_assistant() -> None:
-    done = rasa("shell", typed="my parcel arrived broken\n/stop\n")
+    # The shell serves itself over a port, which another Rasa on this machine may hold.
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    done = rasa("shell", "--port", str(port), typed="my parcel arrived broken\n/stop\n")
     assert done.returncode == 0, done.stderr
     assert "automated assistant" in done.stdout or "a bot" in done.stdout, done.stdout

@@ -14,7 +14,7 @@ ROWS_OF_AN_INTENT = 18
 
 
 def small_rows() -> tuple[list[Row], dict[str, list[str]]]:
-    """Every second row of each intent, eighteen at most (more of out_of_scope), and a third of the readings."""
+    """Every second row of each intent, eighteen at most (more of out_of_scope), a third of the readings."""
     named, lookups = read_nlu(ROOT / "data" / "nlu")
     chosen: dict[str, list[Row]] = {}
     for row in named[::2]:
