@@ -126,6 +126,9 @@ def _abstains(state: ConversationState, turn: TurnInput, message: Message) -> bo
     """No complaint open, a calm customer, and nothing that needs a fact, a record or a person."""
     if state.complaint_open and not state.closed:
         return False
+    if state.closed and message.intent == "thank" and (state.handoff.requested or state.remedying.recorded):
+        # A second thanks gets a second goodbye, which says what still stands.
+        return False
     if state.closed and not message.complaint and not message.needs_person and not message.abusive:
         return message.friendly or not message.substantive
     if message.complaint or message.needs_person or message.abusive or state.asked.pending:

@@ -40,3 +40,11 @@ def test_nothing_more_said_in_words_closes_even_when_the_reading_is_doubtful() -
     assert talk.state.asked.pending == "fixed", talk.texts
     talk.says("no that's all, thanks", "give_details", 0.1, confidence=0.3)
     assert talk.moves == ["close"]
+
+
+def test_a_second_thanks_gets_a_goodbye_that_says_what_still_stands() -> None:
+    talk = late(Talk()).says("a person please", "request_agent", 0.3)
+    talk.says("thank you", "thank", 0.05)
+    assert talk.state.closed
+    talk.says("thank you, so have I", "thank", 0.05)
+    assert talk.moves == ["close"] and talk.state.closed
