@@ -227,7 +227,8 @@ def test_a_signed_out_page_leads_to_the_sign_in_page(
         with database.session() as session:
             session.connection().exec_driver_sql("DELETE FROM sessions")
         Story(database).handoff()
-        expect(page.get_by_label("Password")).to_be_visible()
+        # The page learns it when its stream comes back, and a stream waits longer after each failure.
+        expect(page.get_by_label("Password")).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
