@@ -25,7 +25,7 @@ def main() -> None:
         "--without-secret", action="store_true", help="answer anybody on this machine (for `rasa shell`)"
     )
     options = parser.parse_args()
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     upgrade(settings.database_url)
     executor = ActionExecutor()
     for action in (LogComplaint(), LookUpOrder(), RequestHandoff(), RecordRemedy()):

@@ -174,4 +174,4 @@ def explained() -> Iterator[None]:
 
 def main() -> None:
     """Run the command line."""
-    app()
+    app(prog_name="amends")

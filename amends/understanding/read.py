@@ -93,10 +93,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ModelUnreadable,
         EncoderFilesMissing,
         EncoderFilesAltered,
-        OSError,
         UnicodeDecodeError,
     ) as error:
         print(f"amends read: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"amends read: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
         return 2
     return 0
 

@@ -13,7 +13,8 @@ STOP_WITHIN_S = 3
 
 def main() -> None:
     """Serve until told to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Without the time: the supervisor, like any service manager, puts it before each line.
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     # One line per request to the assistant tells nothing new and slows turns down.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     settings = Settings.load()
