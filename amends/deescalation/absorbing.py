@@ -47,6 +47,7 @@ def absorb(state: ConversationState, turn: TurnInput, message: Message, ledger: 
         closed=False,
         now=ThisTurn(
             answered=state.asked.pending if answered else None,
+            pending=state.asked.pending,
             score=ledger.amount,
             previous=ledger.previous_amount,
             entries=tuple((entry.source, entry.reason, entry.amount) for entry in ledger.contributions),

@@ -9,6 +9,7 @@ from typing import Any
 from amends.deescalation import calls, escalation, moves, putting, topics
 from amends.deescalation.decision import Bubble, Decision, Fragment
 from amends.deescalation.finishing import ended, order_news
+from amends.deescalation.owed import kept_back
 from amends.deescalation.progress import may_offer_person
 from amends.deescalation.receipt import Receipt
 from amends.deescalation.situation import Situation
@@ -27,7 +28,7 @@ def take_receipt(situation: Situation, receipt: Receipt) -> ConversationState:
         return _order_found(state, receipt)
     state = replace(state, case_reference=receipt.text("case_reference") or state.case_reference)
     if action in (moves.LOG_COMPLAINT, moves.REQUEST_HANDOFF):
-        state = replace(state, unsaved=(), entries=state.entries + 1)
+        state = replace(state, unsaved=(), failures=0, entries=state.entries + 1)
     if action == moves.REQUEST_HANDOFF:
         state = _person_requested(situation, state, receipt)
     if action == moves.RECORD_REMEDY:
@@ -41,16 +42,17 @@ def take_receipt(situation: Situation, receipt: Receipt) -> ConversationState:
 
 
 def _failed(situation: Situation, state: ConversationState, action: str) -> ConversationState:
-    unsaved = state.unsaved
-    if action == moves.LOG_COMPLAINT or (action == moves.REQUEST_HANDOFF and not state.case_reference):
-        unsaved = (*unsaved, situation.message.text)
+    unsaved, failures = state.unsaved, state.failures
+    if action in (moves.LOG_COMPLAINT, moves.REQUEST_HANDOFF):
+        # Asked of the state before this failure was marked, in which the words are still new.
+        unsaved, failures = kept_back(situation.state, situation.message), failures + 1
     if action == moves.REQUEST_HANDOFF and not state.handoff.requested:
         state = replace(state, handoff=replace(state.handoff, status="failed"))
     if action == moves.LOOK_UP_ORDER:
         # The shop may answer next time, so a first failure does not count as looked up.
         tried = (*state.facts.order_sought, f"{state.facts.order_number}?")
         state = replace(state, facts=replace(state.facts, order_sought=tried))
-    return replace(state, unsaved=unsaved, last_failed=True)
+    return replace(state, unsaved=unsaved, failures=failures, last_failed=True)
 
 
 def _order_found(state: ConversationState, receipt: Receipt) -> ConversationState:
@@ -79,7 +81,7 @@ def _person_requested(situation: Situation, state: ConversationState, receipt: R
         wait_s=float(wait) if wait is not None else None,
         promised=state.handoff.promised or receipt.promise() is not None,
     )
-    return replace(state, handoff=handoff, unsaved=())
+    return replace(state, handoff=handoff)
 
 
 def after(situation: Situation, focus: str) -> Decision:
@@ -120,8 +122,9 @@ def _told(situation: Situation, focus: str) -> Decision:
     logged, looked = _outcome(situation, moves.LOG_COMPLAINT), _outcome(situation, moves.LOOK_UP_ORDER)
     before: list[Fragment] = []
     if logged == "failed":
-        fragment = Fragment(moves.INFORM, ("utter_inform_log_failed",), "says plainly that the record failed")
-        before.append(fragment)
+        # Said once for sure; while the record stays out of reach it is tried each turn, not told each turn.
+        names, spare = ("utter_inform_log_failed",), state.failures > 1
+        before.append(Fragment(moves.INFORM, names, "says plainly that the record failed", spare))
     elif logged == "ok":
         before += _on_record(situation, state, focus)
     if looked == "ok":
@@ -136,7 +139,7 @@ def _told(situation: Situation, focus: str) -> Decision:
 def _on_record(situation: Situation, state: ConversationState, focus: str) -> list[Fragment]:
     """What the receipt proves, said by what the message was about; not in every turn."""
     names: tuple[str, ...] = ("utter_inform_added_about", "utter_inform_added")
-    if focus in ("opening", "urgent"):
+    if focus in ("opening", "urgent") or state.entries == 1:
         names = ("utter_inform_logged",)
     elif focus == "wish":
         names = ("utter_inform_proposal_logged", "utter_inform_wish_logged", "utter_inform_added")

@@ -10,6 +10,7 @@ from amends.deescalation import moves
 from amends.deescalation.bands import band_of
 from amends.deescalation.decision import Call
 from amends.deescalation.narrative import cleaned
+from amends.deescalation.owed import words_to_save
 from amends.deescalation.reasons import named, reason
 from amends.deescalation.rulesets import Remedy
 from amends.deescalation.situation import Situation
@@ -19,7 +20,7 @@ from amends.deescalation.state import ConversationState
 def needed(situation: Situation, state: ConversationState, focus: str) -> Call | None:
     """The next call that this turn needs before it can be finished, None when there is none."""
     tried = {entry.partition(":")[0] for entry in state.now.receipts}
-    if state.now.to_log and moves.LOG_COMPLAINT not in tried:
+    if (state.now.to_log or state.unsaved) and not tried & {moves.LOG_COMPLAINT, moves.REQUEST_HANDOFF}:
         return log_complaint(situation, state, focus)
     if moves.LOOK_UP_ORDER not in tried and _worth_looking_up(state):
         return look_up(state, focus)
@@ -69,7 +70,7 @@ def record_remedy(situation: Situation, state: ConversationState, remedy: Remedy
 def case_fields(situation: Situation, state: ConversationState) -> dict[str, Any]:
     """What a case holds, as far as it is known; the narrative is the customer's own words."""
     facts = state.facts
-    narrative = "\n".join([*state.unsaved, situation.message.text])
+    narrative = "\n".join(words_to_save(state, situation.message))
     score = state.score / 1000
     return _given(
         {

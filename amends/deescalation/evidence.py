@@ -86,3 +86,15 @@ def spoke_before(text: str) -> bool:
 def names_cost(text: str) -> bool:
     """Whether the customer already told what it cost them."""
     return bool(_COST.search(text))
+
+
+_RECORD = re.compile(
+    r"\b(?:log|record|register|file|lodge|raise|submit|write (?:up|down)|take down) (?:\w+ ){0,3}complaint\b"
+    r"|\b(?:put|get|have) (?:\w+ ){0,4}(?:on (?:record|file)|logged|recorded|registered)\b",
+    re.IGNORECASE,
+)
+
+
+def wants_record(text: str) -> bool:
+    """Whether the writer asks that the complaint be put on record."""
+    return bool(_RECORD.search(text)) and not re.search(r"\b(?:not|don'?t|never)\b", text, re.IGNORECASE)

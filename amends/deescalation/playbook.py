@@ -13,6 +13,8 @@ from amends.deescalation.finishing import ended
 from amends.deescalation.frustration import account
 from amends.deescalation.invariants import check_turn
 from amends.deescalation.ledger import Contribution, Ledger
+from amends.deescalation.making_good import FOCUS as OWED
+from amends.deescalation.making_good import owed_first, person_found, with_news
 from amends.deescalation.message import Message, view
 from amends.deescalation.pieces import introduce
 from amends.deescalation.putting import next_step
@@ -40,8 +42,7 @@ class Playbook:
         ledger = account(state, turn, message, self._rules)
         absorbed = absorb(state, turn, message, ledger)
         situation = self._situation(absorbed, turn, message, pending=state.asked.pending)
-        candidates = (rule(situation) for rule in RULES)
-        return self._first_good((one for one in candidates if one is not None), situation, state, ledger)
+        return self._first_good(_with_debts(situation), situation, state, ledger)
 
     def resume_turn(
         self, state: ConversationState, turn: TurnInput, receipt: Receipt, said: frozenset[str]
@@ -50,11 +51,10 @@ class Playbook:
         turn = replace(turn, said=said)
         message = view(turn, self._rules)
         ledger = _ledger_of(state)
-        situation = self._situation(state, turn, message, receipt=receipt)
+        situation = self._situation(state, turn, message, pending=state.now.pending, receipt=receipt)
         taken = take_receipt(situation, receipt)
         situation = situation.after(taken)
-        decisions = iter([after(situation, state.now.focus or "followup")])
-        return self._first_good(decisions, situation, state, ledger)
+        return self._first_good(_resumed(situation, state.now.focus), situation, state, ledger)
 
     def _situation(
         self,
@@ -116,6 +116,30 @@ class Playbook:
         return Plan(tuple(steps), replace(state, score=ledger.amount, now=now), ledger)
 
 
+def _own(situation: Situation) -> Iterator[Decision]:
+    """What each rule that applies would do, in their order."""
+    decisions = (rule(situation) for rule in RULES)
+    return (decision for decision in decisions if decision is not None)
+
+
+def _with_debts(situation: Situation) -> Iterator[Decision]:
+    """The rules' decisions; what failed before is tried again first."""
+    owed = next((owed_first(situation, own) for own in _own(situation)), None)
+    if owed is not None:
+        yield owed
+    yield from _own(situation)
+
+
+def _resumed(situation: Situation, focus: str) -> Iterator[Decision]:
+    """How the turn goes on after its receipt; after a debt it begins with the rules."""
+    if focus != OWED:
+        yield after(situation, focus or "followup")
+    elif person_found(situation):
+        yield after(situation, "person")
+    else:
+        yield from (with_news(situation, own) for own in _own(situation))
+
+
 def _last_word(situation: Situation) -> Decision:
     before, state = introduce(situation.state)
     put = next_step(situation, state, "names the next step because nothing else may be said")
@@ -124,7 +148,7 @@ def _last_word(situation: Situation) -> Decision:
 
 def _abstains(state: ConversationState, turn: TurnInput, message: Message) -> bool:
     """No complaint open, a calm customer, and nothing that needs a fact, a record or a person."""
-    if state.complaint_open and not state.closed:
+    if (state.complaint_open and not state.closed) or state.unsaved or state.handoff.status == "failed":
         return False
     if state.closed and message.intent == "thank" and (state.handoff.requested or state.remedying.recorded):
         # A second thanks gets a second goodbye, which says what still stands.

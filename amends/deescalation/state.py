@@ -90,6 +90,7 @@ class ThisTurn:
     receipts: tuple[str, ...] = ()
     violations: tuple[str, ...] = ()
     answered: str | None = None
+    pending: str | None = None  # the question that was open when the message came
     score: int = 0
     previous: int = 0
     entries: tuple[tuple[str, str, int], ...] = ()
@@ -111,7 +112,8 @@ class ConversationState:
     remedying: Remedying = field(default_factory=Remedying)
     handoff: HandoffState = field(default_factory=HandoffState)
     case_reference: str | None = None
-    unsaved: tuple[str, ...] = ()
+    unsaved: tuple[str, ...] = ()  # words that a failed action did not take; they go along with the next one
+    failures: int = 0  # saves that failed since the last one that worked
     entries: int = 0
     acknowledged: tuple[str, ...] = ()
     apologised: tuple[str, ...] = ()

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from amends.deescalation import calls, moves, pieces, putting, topics
 from amends.deescalation.decision import Decision, Fragment
+from amends.deescalation.evidence import wants_record
 from amends.deescalation.finishing import ended, order_news, then_go_on
 from amends.deescalation.narrative import question_in
 from amends.deescalation.rules.person import waiting_truth
 from amends.deescalation.situation import Situation
+from amends.deescalation.state import ConversationState
 
 _ANSWERS = {
     "ask_attachment": "utter_inform_attachment",
@@ -98,10 +100,16 @@ def direct_question(situation: Situation) -> Decision | None:
 
 def case_status(situation: Situation) -> Decision | None:
     """Asks how the case stands."""
-    state = situation.state
-    if situation.message.intent != "ask_case_status":
+    state, message = situation.state, situation.message
+    to_be_logged = wants_record(message.text) and not message.button
+    if message.intent != "ask_case_status" and not (to_be_logged and state.complaint_open):
         return None
+    tried = {mark for mark in state.now.receipts if mark.startswith(moves.LOG_COMPLAINT)}
+    if to_be_logged and state.case_reference is None and not tried:
+        return _log_as_asked(situation)
     before, state = pieces.introduce(state)
+    if tried:
+        return ended(situation, state, "asked about the case", [*before, *_tried(state)])
     names: tuple[str, ...]
     if state.case_reference is None:
         names, reason = ("utter_inform_no_case",), "says that there is no case in this conversation"
@@ -111,3 +119,18 @@ def case_status(situation: Situation) -> Decision | None:
         names, reason = ("utter_inform_case_status",), "says how the case stands"
     before.append(Fragment(moves.INFORM, names, reason))
     return ended(situation, state, "asked about the case", before)
+
+
+def _log_as_asked(situation: Situation) -> Decision | None:
+    """The customer wants the complaint on record: an open one is logged, a new one opens first."""
+    if not situation.state.complaint_open:
+        return None
+    state = calls.to_log(situation.state)
+    return then_go_on(situation, state, "asked to log the complaint", [], "opening")
+
+
+def _tried(state: ConversationState) -> list[Fragment]:
+    """Nothing to add when the record has just been made; else the plain truth that it failed again."""
+    if state.case_reference is not None:
+        return []
+    return [Fragment(moves.INFORM, ("utter_inform_log_failed",), "says plainly that the record failed")]
