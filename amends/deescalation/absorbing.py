@@ -39,7 +39,7 @@ def absorb(state: ConversationState, turn: TurnInput, message: Message, ledger: 
         score=ledger.amount,
         peak=max(state.peak, ledger.amount),
         turns=state.turns + 1,
-        hostile_turns=state.hostile_turns + 1 if ledger.band == "hostile" else 0,
+        hostile_turns=_hostile_turns(state, turn, ledger),
         introduced=state.introduced or bool(turn.said),
         facts=known,
         asked=asked,
@@ -54,6 +54,13 @@ def absorb(state: ConversationState, turn: TurnInput, message: Message, ledger: 
         ),
     )
     return _after_agent(after) if turn.history.said_while_agent_held else after
+
+
+def _hostile_turns(state: ConversationState, turn: TurnInput, ledger: Ledger) -> int:
+    """Hostile turns in a row; a pressed button neither adds to them nor ends them."""
+    if turn.only_pressed:
+        return state.hostile_turns
+    return state.hostile_turns + 1 if ledger.band == "hostile" else 0
 
 
 def _answered(pending: str | None, message: Message) -> bool:

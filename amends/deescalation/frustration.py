@@ -25,13 +25,15 @@ def account(state: ConversationState, turn: TurnInput, message: Message, rules: 
     """The ledger after the customer's message and before anything we do about it.
 
     The message lifts what is left of the old score towards 1 by its own share (noisy or), so one angry
-    message shows at once and lasting anger builds up, while a calm one lets the score sink.
+    message shows at once and lasting anger builds up, while a calm one lets the score sink. A pressed button
+    says nothing about the mood, so a turn of nothing else neither lifts the score nor lets it sink.
     """
-    start = decayed(state.score, rules.decay)
+    decay = 1.0 if turn.only_pressed else rules.decay
+    start = decayed(state.score, decay)
     entries = _from_message(turn.reading, round(thousandths(turn.reading.score) * (FULL - start) / FULL))
     entries += _from_us(state, message, rules.weights)
     entries += _from_events(state, turn, rules)
-    return settle(state.score, rules.decay, entries)
+    return settle(state.score, decay, entries)
 
 
 def _from_message(reading: Reading, amount: int) -> list[Contribution]:

@@ -82,6 +82,7 @@ class Message:
     digits: str | None
     thing: str | None = None
     stakes: str | None = None
+    only_pressed: bool = False
 
     @property
     def length(self) -> int:
@@ -147,6 +148,7 @@ def view(turn: TurnInput, rules: PlaybookRules) -> Message:
         digits=digits,
         thing=None if button else subject(turn.text),
         stakes=None if button else stakes.at_stake(turn.text),
+        only_pressed=turn.only_pressed,
     )
 
 

@@ -15,7 +15,7 @@ def words_to_save(state: ConversationState, message: Message) -> tuple[str, ...]
     """The customer's words for the next save: those that earlier ones did not take, then the new ones."""
     fresh = message.text
     failed_now = any(mark == f"{action}:failed" for mark in state.now.receipts for action in _SAVES)
-    if state.unsaved and (failed_now or message.button or not fresh):
+    if state.unsaved and (failed_now or message.only_pressed or not fresh):
         # A button's title is none of the customer's own words, and a failure of this turn kept them already.
         return state.unsaved
     return (*state.unsaved, fresh)

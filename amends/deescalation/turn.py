@@ -101,6 +101,11 @@ class TurnInput:
     seed: str = ""
     said: frozenset[str] = frozenset()
 
+    @property
+    def only_pressed(self) -> bool:
+        """Whether the turn is a button and nothing typed beside it, which would always show some mood."""
+        return self.button is not None and not self.reading.cues and self.reading.score == 0.0
+
     def to_dict(self) -> dict[str, Any]:
         """JSON form; `said` is left out because the caller keeps it on its own."""
         data = asdict(self)

@@ -45,3 +45,31 @@ def test_a_specific_apology_is_relief_of_ours() -> None:
     talk = Talk().says("my lamp is late", "report_late_delivery", 0.6)
     relief = {entry.reason: entry.amount for entry in talk.plans[0].ledger.contributions}
     assert relief["a specific apology"] < 0
+
+
+def test_a_pressed_button_says_nothing_about_the_mood() -> None:
+    talk = Talk().says("Nothing works here and nobody listens to me", "report_ignored", 0.9)
+    before, hostile = talk.state.score, talk.state.hostile_turns
+    talk.says("I want to talk to a person", "request_agent", 0.0, cues=(), button="request_agent")
+    ledger = talk.plans[-1].ledger
+    assert {entry.reason: entry.amount for entry in ledger.contributions} == {"a person is asked for": -50}
+    assert talk.state.score == ledger.amount == before - 50 and talk.state.hostile_turns == hostile
+
+
+def test_the_entries_of_a_pressed_button_add_up_whatever_else_happens() -> None:
+    for failing in (set(), {"action_log_complaint"}, {"action_request_handoff"}):
+        talk = Talk(failing=failing).says("my lamp is late and I wait", "report_late_delivery", 0.7)
+        for button in ("no_order_number", "reject_remedy", "request_agent"):
+            before = talk.state.score
+            talk.presses(button)
+            for plan in talk.plans:
+                amounts = [entry.amount for entry in plan.ledger.contributions]
+                assert sum(amounts) == plan.ledger.amount - before
+            reasons = {entry.reason for plan in talk.plans for entry in plan.ledger.contributions}
+            assert not reasons & {"decay since the last turn", "what the message says"}
+
+
+def test_words_typed_beside_a_button_show_their_mood() -> None:
+    talk = Talk().says("my lamp is late and I wait", "report_late_delivery", 0.7)
+    talk.says("I don't have one, and hurry up", "no_order_number", 0.6, button="no_order_number")
+    assert "decay since the last turn" in sources(talk) and "wording" in sources(talk)

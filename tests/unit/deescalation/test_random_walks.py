@@ -121,6 +121,9 @@ def test_every_walk_keeps_every_invariant(walk: list[dict], seed: int) -> None:
                 **({one["signal"]: 0.9} if one["signal"] else {}),
             )
         assert not talk.violations, (talk.violations, talk.texts)
+        for ledger in (plan.ledger for plan in talk.plans):
+            change = ledger.amount - ledger.previous_amount
+            assert sum(entry.amount for entry in ledger.contributions) == change
     assert len({" ".join(words(text)) for text in talk.all_texts}) == len(talk.all_texts)
 
 
