@@ -101,9 +101,11 @@ def _facts(state: ConversationState, turn: TurnInput, message: Message, answered
     for_contact = message.digits if pending != topics.ORDER_NUMBER else None
     number = message.order_number or for_order
     declined = message.intent == "decline_contact"
+    reason, from_record = _main_reason(facts, message)
     return replace(
         facts,
-        reason=_main_reason(facts.reason, message),
+        reason=reason,
+        reason_from_record=from_record,
         reasons=tuple(dict.fromkeys((*facts.reasons, *message.reasons))),
         narrative=narrative,
         quote=_quote(facts.quote, message, pending),
@@ -133,10 +135,13 @@ def _quote(known: str | None, message: Message, pending: str | None) -> str | No
 _NO_STORY = frozenset({"does_not_help", "do_not_understand", "reject_remedy", "deny", "propose_remedy"})
 
 
-def _main_reason(known: str | None, message: Message) -> str | None:
-    """The first reason that was named stays; a vague one gives way to a clear one."""
+def _main_reason(facts: KnownFacts, message: Message) -> tuple[str | None, bool]:
+    """The first reason that was named stays; a vague one gives way to a clear one, the record's to theirs."""
     named = next(iter(message.reasons), None)
-    return named or known if known in (None, "other") else known
+    if facts.reason_from_record:
+        theirs = named not in (None, "other", "broken_promise")
+        return (named, False) if theirs else (facts.reason, True)
+    return (named or facts.reason if facts.reason in (None, "other") else facts.reason), False
 
 
 def _asked(asked: Asked, message: Message, answered: bool, learned: bool) -> Asked:

@@ -8,6 +8,7 @@ from typing import Any
 
 from amends.deescalation import calls, escalation, moves, putting, topics
 from amends.deescalation.decision import Bubble, Decision, Fragment
+from amends.deescalation.evidence import borne_out
 from amends.deescalation.finishing import ended, order_news
 from amends.deescalation.owed import kept_back
 from amends.deescalation.progress import may_offer_person
@@ -61,9 +62,10 @@ def _order_found(state: ConversationState, receipt: Receipt) -> ConversationStat
     sought = (*state.facts.order_sought, state.facts.order_number or "")
     facts = replace(state.facts, order=found, order_sought=sought)
     shown = _SHOWS.get(str((found or {}).get("status")))
-    if shown and facts.reason in _UNCLEAR:
+    theirs = any(borne_out("damaged", told) for told in facts.narrative)
+    if shown and facts.reason in _UNCLEAR and not theirs:
         # The shop's own record says what went wrong, where the customer's words leave it open.
-        facts = replace(facts, reason=shown)
+        facts = replace(facts, reason=shown, reason_from_record=True)
     return replace(state, facts=facts)
 
 

@@ -98,3 +98,36 @@ _RECORD = re.compile(
 def wants_record(text: str) -> bool:
     """Whether the writer asks that the complaint be put on record."""
     return bool(_RECORD.search(text)) and not re.search(r"\b(?:not|don'?t|never)\b", text, re.IGNORECASE)
+
+
+_RUINED = r"(?:broken|damaged|smashed|cracked|shattered|crushed|torn|dented|in (?:pieces|bits))"
+_PLAIN: tuple[tuple[str, str], ...] = (
+    (
+        "damaged",
+        r"(?:c[ao]me|arrived?|arrives|turned up|showed up|delivered|got (?:here|it|them)|reached me"
+        rf"|received (?:it|them|\w+ \w+)) (?:\w+ ){{0,2}}{_RUINED}",
+    ),
+    (
+        "damaged",
+        r"(?:the|my|our|this|that|your) (?!(?:\w+ ){0,2}(?:app|(?:web)?site|page|link|system|log ?in|account"
+        r"|promise|trust|service|process|heart|internet|line|connection|wi-?fi|contract|chat|form|button)\b)"
+        rf"(?:\w+ ){{1,3}}(?:is|was|are|were) (?:all |totally |completely |already |now )?{_RUINED}",
+    ),
+    (
+        "wrong",
+        r"(?:sent|delivered|received|got|shipped) (?:me |us )?(?:an? |the )?(?:\w+ )?wrong"
+        r" (?:one|items?|size|colou?r|product|order|parcel|thing|model)",
+    ),
+)
+_PLAINLY = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _PLAIN)
+_SUPPOSED = re.compile(r"\b(?:if|unless|whether|not|never|\w+n't|in case)\b[^.!?]{0,15}$", re.IGNORECASE)
+
+
+def plain_failure(text: str) -> str | None:
+    """The failure that the words state outright, however the message was read; None without one."""
+    plain = text.replace("’", "'")
+    for name, pattern in _PLAINLY:
+        match = pattern.search(plain)
+        if match and not _SUPPOSED.search(plain[: match.start()]):
+            return name
+    return None

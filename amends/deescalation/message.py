@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amends.deescalation import danger, stakes
 from amends.deescalation.bands import CALM, IRRITATED, at_least
-from amends.deescalation.evidence import borne_out, outstanding
+from amends.deescalation.evidence import borne_out, outstanding, plain_failure
 from amends.deescalation.narrative import subject
 from amends.deescalation.reading import Reading
 from amends.deescalation.reasons import reported_by
@@ -163,6 +163,9 @@ def _reasons(reading: Reading, rules: PlaybookRules) -> tuple[str, ...]:
     if "refund" in found and stated_wish(reading.text) == "a refund" and not outstanding(reading.text):
         # Whoever asks for their money back is not yet waiting for it.
         found = ["other"]
+    plain = plain_failure(reading.text)
+    if plain and not {plain, *_SIBLINGS.get(plain, ())} & set(found):
+        found.insert(0, plain)
     specific = [name for name in found if name != "other"]
     return tuple(dict.fromkeys(specific or found))
 

@@ -12,6 +12,7 @@ class KnownFacts:
     """What the customer or the shop has told us; nothing known is asked again."""
 
     reason: str | None = None
+    reason_from_record: bool = False  # the shop's record named it, the customer did not
     reasons: tuple[str, ...] = ()
     narrative: tuple[str, ...] = ()
     quote: str | None = None

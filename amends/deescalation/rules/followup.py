@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from amends.deescalation import calls, pieces, topics
 from amends.deescalation.decision import Decision, Fragment
-from amends.deescalation.finishing import then_go_on
+from amends.deescalation.evidence import plain_failure
+from amends.deescalation.finishing import differing, then_go_on
 from amends.deescalation.situation import Situation
 
 SURE = (
@@ -23,6 +24,7 @@ def new_failure(situation: Situation) -> Decision | None:
         if name not in state.acknowledged and name not in ("other", "broken_promise")
     )
     sure = situation.turn.reading.confidence >= SURE or not state.apologised
+    sure = sure or plain_failure(message.text) in fresh
     if (
         not state.complaint_open
         or not message.substantive
@@ -33,7 +35,8 @@ def new_failure(situation: Situation) -> Decision | None:
         return None
     owned, state = pieces.own_up(situation, state, fresh[:1])
     state = calls.to_log(replace(state, complaint_turns=state.complaint_turns + 1))
-    return then_go_on(situation, state, "take up a further failure", owned)
+    other = differing(state, spare=True)
+    return then_go_on(situation, state, "take up a further failure", [*owned, *([other] if other else [])])
 
 
 def more_of_the_story(situation: Situation) -> Decision | None:

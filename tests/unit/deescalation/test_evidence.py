@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from amends.deescalation.evidence import borne_out, names_cost, outstanding, speaks_of_order, spoke_before
+from amends.deescalation.evidence import (
+    borne_out,
+    names_cost,
+    outstanding,
+    plain_failure,
+    speaks_of_order,
+    spoke_before,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,3 +44,21 @@ def test_what_was_told_already_is_noticed() -> None:
 
 def test_a_refund_is_outstanding_only_when_it_is_due_already() -> None:
     assert outstanding("my refund has still not come") and not outstanding("I want my money back")
+
+
+@pytest.mark.parametrize(
+    ("text", "failure"),
+    [
+        ("came broken and nobody cares. THIRD time!!!", "damaged"),
+        ("the lamp is broken", "damaged"),
+        ("my new desk lamp arrived totally smashed", "damaged"),
+        ("you sent me the wrong size", "wrong"),
+        ("the new website is broken", None),
+        ("your promise was broken", None),
+        ("what if it came broken", None),
+        ("it did not come damaged", None),
+        ("it is late", None),
+    ],
+)
+def test_words_that_state_a_failure_outright_name_it(text: str, failure: str | None) -> None:
+    assert plain_failure(text) == failure

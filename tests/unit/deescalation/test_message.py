@@ -9,6 +9,7 @@ from amends.deescalation.reading import Reading
 from amends.deescalation.rulesets import PlaybookRules
 from amends.deescalation.turn import TurnInput
 from amends.deescalation.wishes import sounds_like_wish
+from tests.unit.deescalation.talk import Talk
 
 
 def seen(
@@ -49,3 +50,10 @@ def test_only_calm_small_talk_is_friendly() -> None:
 def test_wishes_are_told_from_stories() -> None:
     assert sounds_like_wish("I want my money back") and sounds_like_wish("just a replacement please")
     assert not sounds_like_wish("they replaced the bus and nobody told us")
+
+
+def test_words_that_state_the_damage_name_it_however_the_message_was_read() -> None:
+    for intent, confidence in (("report_ignored", 0.7), ("report_problem", 0.9), ("", 0.1)):
+        text = "came broken and nobody cares. THIRD time!!!"
+        talk = Talk().says(text, intent, 0.66, confidence=confidence, complaint=1.0)
+        assert talk.arguments("action_log_complaint")["category"] == "damaged_or_wrong", intent
