@@ -32,7 +32,7 @@ def absorb(state: ConversationState, turn: TurnInput, message: Message, ledger: 
     )
     asked = _asked(state.asked, message, answered, learned)
     confirmed = state.asked.pending == topics.PARAPHRASE and message.intent == "affirm"
-    summary = state.now.texts[-1] if confirmed and state.now.texts else state.remedying.summary
+    summary = state.remedying.put if confirmed else state.remedying.summary
     after = replace(
         state,
         remedying=replace(state.remedying, summary=summary),

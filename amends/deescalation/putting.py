@@ -73,8 +73,28 @@ def paraphrase(situation: Situation, state: ConversationState) -> Put:
     text = "sums up what is known and asks whether it is right"
     by_item = {"problem": named(facts.reason, None) or "the trouble"} if facts.order else {}
     fragment = Fragment(moves.PARAPHRASE, tuple(names), text, facts=by_item)
-    remedying = replace(state.remedying, paraphrase="asked", paraphrases=state.remedying.paraphrases + 1)
+    remedying = replace(
+        state.remedying,
+        paraphrase="asked",
+        paraphrases=state.remedying.paraphrases + 1,
+        put=clause(state),
+    )
     return Put((fragment,), opened(replace(state, remedying=remedying), topics.PARAPHRASE), YES_NO_ELSE)
+
+
+def clause(state: ConversationState) -> str:
+    """What a paraphrase says of the matter, alone: "The delay with order A-1001, the lamp; wants a refund"."""
+    facts = state.facts
+    if facts.order:
+        item = facts.order.get("item")
+        matter = f"{named(facts.reason, None) or 'the trouble'} with order {facts.order_number}"
+        matter += f", the {item}" if item else ""
+    elif facts.quote:
+        matter = f"“{facts.quote}”"
+    else:
+        matter = named(facts.reason, facts.thing) or "the trouble"
+    wish = f"; wants {facts.wish}" if facts.wish and (facts.order or facts.quote) else ""
+    return f"{matter[:1].upper()}{matter[1:]}{wish}"
 
 
 def available(situation: Situation, state: ConversationState) -> tuple[Remedy, ...]:

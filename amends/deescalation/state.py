@@ -52,7 +52,8 @@ class Remedying:
     recorded: bool = False
     rounds: int = 0
     paraphrases: int = 0
-    summary: str | None = None  # the paraphrase that the customer confirmed, as it was said
+    put: str | None = None  # what the last paraphrase says, without the words around it
+    summary: str | None = None  # what the customer confirmed of it
 
 
 @dataclass(frozen=True)

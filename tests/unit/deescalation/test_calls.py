@@ -32,8 +32,16 @@ def test_shouting_does_not_make_a_case_more_severe() -> None:
     assert hints == ["medium", "medium"]
 
 
-def test_the_summary_that_was_confirmed_goes_into_the_case_as_it_was_said() -> None:
+def test_only_what_was_confirmed_goes_into_the_case_and_not_the_words_around_it() -> None:
     talk = with_order(Talk())
-    said = talk.texts[-1]
+    assert "?" in talk.texts[-1] and "confirmed_paraphrase" not in talk.arguments("action_look_up_order")
     talk.presses("affirm").says("and my neighbour saw the driver leave with it", "give_details", 0.2)
-    assert talk.arguments("action_log_complaint")["confirmed_paraphrase"] == said
+    assert talk.arguments("action_log_complaint")["confirmed_paraphrase"] == (
+        "The delay with order A-1001, the walnut desk lamp"
+    )
+
+
+def test_a_summary_that_was_not_confirmed_is_none() -> None:
+    talk = with_order(Talk()).presses("deny")
+    talk.says("it is my second lamp that is missing", "correct_assistant", 0.3)
+    assert "confirmed_paraphrase" not in talk.arguments("action_log_complaint")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from amends.deescalation.putting import clause
+from amends.deescalation.state import ConversationState, KnownFacts
 from tests.unit.deescalation.talk import Talk, late, with_order
 
 
@@ -28,3 +30,11 @@ def test_the_remedy_that_fits_the_stated_wish_comes_first() -> None:
 
 def talk_buttons(talk: Talk) -> list[str]:
     return talk.buttons
+
+
+def test_the_clause_of_a_summary_stands_alone() -> None:
+    quoted = KnownFacts(reason="defect", quote="the kettle never worked", wish="a refund")
+    assert clause(ConversationState(facts=quoted)) == "“the kettle never worked”; wants a refund"
+    ordered = KnownFacts(reason="damaged", order_number="A-1", order={"item": "lamp"}, quote="it is broken")
+    assert clause(ConversationState(facts=ordered)) == "The damage with order A-1, the lamp"
+    assert clause(ConversationState(facts=KnownFacts(reason="outage"))) == "The outage"
