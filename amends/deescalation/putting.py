@@ -83,7 +83,7 @@ def paraphrase(situation: Situation, state: ConversationState) -> Put:
 
 
 def clause(state: ConversationState) -> str:
-    """What a paraphrase says of the matter, alone: "The delay with order A-1001, the lamp; wants a refund"."""
+    """What a paraphrase says of the matter: "The delay with order A-1001, the lamp; wants a refund"."""
     facts = state.facts
     if facts.order:
         item = facts.order.get("item")
