@@ -127,6 +127,10 @@ def _told(situation: Situation, focus: str) -> Decision:
         # Said once for sure; while the record stays out of reach it is tried each turn, not told each turn.
         names, spare = ("utter_inform_log_failed",), state.failures > 1
         before.append(Fragment(moves.INFORM, names, "says plainly that the record failed", spare))
+        if situation.hostile and not spare and not situation.room_for_two(state):
+            # With one sentence left the truth goes before the question, and a button leads on.
+            bubble = Bubble(tuple(before), (putting.TALK_TO_PERSON,))
+            return Decision("admit that the record failed", state, (bubble,))
     elif logged == "ok":
         before += _on_record(situation, state, focus)
     if looked == "ok":

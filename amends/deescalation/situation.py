@@ -14,7 +14,7 @@ from amends.deescalation.reasons import named
 from amends.deescalation.receipt import Receipt
 from amends.deescalation.rulesets import Brand, PlaybookRules, Remedies
 from amends.deescalation.state import ConversationState
-from amends.deescalation.texts import words
+from amends.deescalation.texts import sentences, words
 from amends.deescalation.things import GENERAL
 from amends.deescalation.turn import TurnInput
 from amends.deescalation.wishes import wish_clause
@@ -48,6 +48,11 @@ class Situation:
         """Sentences in a hostile turn; a safety notice comes on top."""
         urgent = self.message.danger or self.message.self_harm
         return self.rules.hostile_sentences + int(urgent)
+
+    def room_for_two(self, state: ConversationState) -> bool:
+        """Whether two more sentences still fit into a hostile turn."""
+        used = sum(len(sentences(text)) for text in state.now.texts)
+        return self.sentences_allowed - used >= 2
 
     def after(self, state: ConversationState) -> Situation:
         """The same moment with another state."""

@@ -99,3 +99,10 @@ def test_a_first_message_that_asks_to_log_a_complaint_opens_it() -> None:
     text = "please log my complaint, the kettle from order A-1001 has a cracked lid"
     talk = Talk().says(text, "ask_case_status", 0.3, complaint=0.95)
     assert talk.actions[0] == LOG and talk.arguments(LOG)["narrative"] == text and REFERENCE in talk.answer
+
+
+def test_a_furious_customer_hears_too_that_the_record_failed() -> None:
+    for seed in range(6):
+        talk = late(Talk(failing={LOG}, seed=str(seed)), score=0.95)
+        assert any("log_failed" in (step.response or "") for step in talk.steps), talk.texts
+        assert "apologise" in talk.moves and talk.buttons == ["request_agent"] and not talk.violations
