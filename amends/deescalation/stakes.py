@@ -32,7 +32,11 @@ _STAKES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "safety",
             r"(?:not|isn't|wasn't) safe|unsafe|dangerous(?:ly)?|safety (?:risk|hazard|issue|concern)"
             r"|nearly (?:hit|killed|fell"
-            r"|crashed)|could have (?:died|killed|been killed)|smoke (?:came|coming)|overheat\w*|sparks",
+            r"|crashed)|could have (?:died|killed|been killed)|smoke (?:came|coming)|overheat\w*|sparks"
+            r"|injur(?:y|ies|ed)|bleeding|in hospital|electric(?:al)? shock|caught fire"
+            r"|i fell (?:off|down|over)"
+            r"|(?:son|daughter|child|kid|baby|toddler|wife|husband|mother|father|mum|mom|dad|grandm\w+"
+            r"|grandf\w+) (?:\w+ )?(?:fell|hurt|cut|burn(?:ed|t)|choked)",
         ),
     )
 )

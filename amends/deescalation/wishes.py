@@ -18,7 +18,8 @@ _WISH = re.compile(
 _ASKING = (
     r"(?:\b(?:i|we) (?:just |really |only |now )?(?:want|need|demand|expect|require"
     r"|would like|deserve|request)"
-    r"|\b(?:i|we)'?d (?:just )?like|\b(?:give|send|get|offer|owe) (?:me|us)|\bplease|\bkindly|\blooking for"
+    r"|\b(?:i|we)'?d (?:just )?like|\b(?:i|we)(?:'?d| would) (?:rather|prefer)"
+    r"|\b(?:give|send|get|offer|owe) (?:me|us)|\bplease|\bkindly|\blooking for"
     r"|\bam asking for|\bdemanding|\bwaiting for|\bcan i (?:get|have)|\bi am owed)"
 )
 _GAP = r"(?:\W+\w+){0,4}?\W+"

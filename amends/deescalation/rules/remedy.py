@@ -59,8 +59,11 @@ def _on_the_table(situation: Situation) -> tuple[Remedy, ...]:
 def _chosen(situation: Situation) -> Remedy | None:
     message = situation.message
     by_id = situation.remedies.by_id(message.value) if message.value else None
-    if by_id is not None or message.intent in ("deny", "reject_remedy", "something_else") or message.button:
+    if by_id is not None or message.button:
         return by_id
+    # "No, I'd rather have a new one" turns one remedy down and takes the other.
+    if message.intent in ("deny", "reject_remedy", "something_else") and message.wish is None:
+        return None
     if message.intent not in _TAKING and message.length > 4 and message.wish is None:
         return None
     said = set(words(message.text))

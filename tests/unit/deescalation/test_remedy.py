@@ -62,3 +62,10 @@ def test_a_wish_in_words_takes_the_remedy_that_lies_on_the_table() -> None:
     talk.says("Delayed? I want my money back, it was a present", "report_refund_missing", 0.4)
     assert talk.arguments("action_record_remedy")["remedy"] == "decide_on_your_refund"
     assert not talk.violations
+
+
+def test_whoever_would_rather_have_the_other_remedy_gets_it_recorded() -> None:
+    talk = Talk().says("the lamp came in pieces", "report_damaged_item", 0.3)
+    talk.says("A-1001", "give_details", 0.2, entities={"order_number": "A-1001"}).presses("affirm")
+    talk.says("I'd rather have a new one", "reject_remedy", 0.2)
+    assert talk.arguments("action_record_remedy")["remedy"] == "replacement"
