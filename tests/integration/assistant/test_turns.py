@@ -80,10 +80,10 @@ def test_a_person_is_fetched_in_the_turn_that_asks_for_one(one: Talk) -> None:
 
 
 def test_a_burst_is_one_turn_under_the_last_messages_id(one: Talk, actions: StubActions) -> None:
-    record = one.say("my order is late", "it is A-1003", "WHERE IS IT")
+    record = one.say("my order is late", "it is A-1003", "AND IT IS LATE AGAIN")
     assert record["reading"]["intents"][0] == "report_late_delivery"
     found = [entity for entity in record["reading"]["entities"] if entity["entity"] == "order_number"]
-    joined = "my order is late\nit is A-1003\nWHERE IS IT"
+    joined = "my order is late\nit is A-1003\nAND IT IS LATE AGAIN"
     assert joined[found[0]["start"] : found[0]["end"]] == "A-1003"
     assert {call["tracker"]["latest_message"]["message_id"] for call in actions.calls} == {f"{one.id}-1-2"}
 
