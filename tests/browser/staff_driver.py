@@ -32,6 +32,8 @@ def window(browser: Browser, **options: Any) -> Iterator[Page]:
 def sign_in(page: Page, address: str, email: str, password: str = PASSWORD) -> None:
     """Sign in with the keyboard alone."""
     page.goto(f"{address}/sign-in")
+    # The browser gives the focus a moment after the page is there, and keys pressed before it are lost.
+    expect(page.get_by_label("E-mail")).to_be_focused()
     page.keyboard.type(email)
     page.keyboard.press("Tab")
     page.keyboard.type(password)
