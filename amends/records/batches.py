@@ -140,6 +140,7 @@ def finish_turn(
         number=conversation.turn_count + 1,
         message_ids=batch.ids,
         record=record,
+        **marks_of(record),
         model_id=answer.model_id,
         elapsed_ms=answer.elapsed_ms,
         started_at=batch.taken_at,
@@ -155,6 +156,18 @@ def finish_turn(
         if record.get("case_reference"):
             acknowledge_cases(session, conversation.id, at)
     return _settled(session, batch, spoken)
+
+
+def marks_of(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What the replay room finds a turn by: `intent`, `band`, `score` and `moves` between single spaces."""
+    ledger, reading = record.get("ledger") or {}, record.get("reading") or {}
+    moves = dict.fromkeys(str(move.get("move")) for move in record.get("moves") or ())
+    return {
+        "intent": (reading.get("intent") or {}).get("name"),
+        "band": ledger.get("band"),
+        "score": ledger.get("score"),
+        "moves": " ".join(("", *moves, "")),
+    }
 
 
 def finish_reading(session: Session, batch: Batch, readings: Sequence[dict[str, Any]]) -> Settled:
