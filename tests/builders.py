@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from amends.records import passwords, users
+from amends.records.batches import marks_of
 from amends.records.database import Database, open_database
 from amends.records.migrate import upgrade
 from amends.records.tables import (
@@ -172,6 +173,7 @@ class Story:
                 number=self.turns,
                 message_ids=ids,
                 record=record,
+                **marks_of(record),
                 model_id="20261120-calm-river",
                 elapsed_ms=34.2,
                 started_at=self.at,

@@ -4,7 +4,7 @@ from amends.records.tables.declared import Base
 from amends.records.tables.desks import DeskProcess, Lease
 from amends.records.tables.matters import Case, CaseEntry, Counter, Promise, Receipt
 from amends.records.tables.people import ROLES, Customer, SignInSession, User
-from amends.records.tables.reviews import CORRECTION_STATUSES, CORRECTION_SUBJECTS, Correction
+from amends.records.tables.reviews import CORRECTION_STATUSES, CORRECTION_SUBJECTS, Correction, Review
 from amends.records.tables.talk import (
     AUTHORS,
     HOLDERS,
@@ -41,6 +41,7 @@ __all__ = [
     "Offer",
     "Promise",
     "Receipt",
+    "Review",
     "SignInSession",
     "State",
     "Turn",

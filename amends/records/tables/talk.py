@@ -76,7 +76,13 @@ class Turn(Base):
     """The whole record of one turn, as the assistant gave it."""
 
     __tablename__ = "turns"
-    __table_args__ = (UniqueConstraint("conversation_id", "number"),)
+    # Records are long, so conversations are found by the marks in these indexes and no record is read.
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "number"),
+        Index("ix_turns_intent", "intent", "conversation_id"),
+        Index("ix_turns_band", "band", "conversation_id"),
+        Index("ix_turns_marks", "conversation_id", "number", "band", "score", "intent", "moves"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
@@ -84,7 +90,7 @@ class Turn(Base):
     message_ids: Mapped[list[Any]]
     record: Mapped[dict[str, Any]]
     # What the replay room finds turns by, taken from the record; moves stand between single spaces.
-    intent: Mapped[str | None] = mapped_column(String(64), index=True)
+    intent: Mapped[str | None] = mapped_column(String(64))
     band: Mapped[str | None] = mapped_column(String(16))
     score: Mapped[float | None]
     moves: Mapped[str | None]

@@ -33,7 +33,10 @@ def upgrade() -> None:
         sa.Column("moves", sa.Text()),
     ):
         op.add_column("turns", column)
-    op.create_index("ix_turns_intent", "turns", ["intent"])
+    op.create_index("ix_turns_intent", "turns", ["intent", "conversation_id"])
+    op.create_index("ix_turns_band", "turns", ["band", "conversation_id"])
+    marks = ["conversation_id", "number", "band", "score", "intent", "moves"]
+    op.create_index("ix_turns_marks", "turns", marks)
     _mark_old_turns()
 
 
@@ -92,6 +95,7 @@ def _trainers() -> None:
         sa.Column("was", sa.Text(), nullable=False),
         sa.Column("right", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=False),
         sa.Column("made_at", TIME, nullable=False),
@@ -111,6 +115,18 @@ def _trainers() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
     )
     op.create_index(op.f("ix_corrections_conversation_id"), "corrections", ["conversation_id"])
+    op.create_table(
+        "reviews",
+        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("turn_count", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name=op.f("fk_reviews_conversation_id")
+        ),
+        sa.ForeignKeyConstraint(["made_by"], ["users.id"], name=op.f("fk_reviews_made_by")),
+        sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_reviews")),
+    )
 
 
 def _desks() -> None:
@@ -162,10 +178,11 @@ def _mark_old_turns() -> None:
 
 def downgrade() -> None:
     """Take the change back."""
-    op.drop_index("ix_turns_intent", "turns")
+    for index in ("ix_turns_marks", "ix_turns_band", "ix_turns_intent"):
+        op.drop_index(index, "turns")
     for column in ("moves", "score", "band", "intent"):
         op.drop_column("turns", column)
-    for table in ("leases", "desks", "corrections", "notes", "wrap_ups", "offers"):
+    for table in ("leases", "desks", "reviews", "corrections", "notes", "wrap_ups", "offers"):
         op.drop_table(table)
     op.drop_index("ix_handoffs_due_at", "handoffs")
     op.drop_column("handoffs", "due_at")
