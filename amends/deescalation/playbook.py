@@ -8,6 +8,7 @@ from dataclasses import replace
 from amends.deescalation.absorbing import absorb
 from amends.deescalation.aftermath import after, take_receipt
 from amends.deescalation.composing import NothingLeftToSay, compose
+from amends.deescalation.considered import Considering, Named
 from amends.deescalation.decision import Decision
 from amends.deescalation.finishing import ended
 from amends.deescalation.frustration import account
@@ -25,7 +26,10 @@ from amends.deescalation.rulesets import Brand, PlaybookRules, Remedies
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
 from amends.deescalation.turn import Plan, Step, TurnInput
+from amends.deescalation.verdicts import CHOSEN, REFUSED, Considered
 from amends.deescalation.wording import Catalogue
+
+LAST_WORD = "next_step"
 
 
 class Playbook:
@@ -42,7 +46,8 @@ class Playbook:
         ledger = account(state, turn, message, self._rules)
         absorbed = absorb(state, turn, message, ledger)
         situation = self._situation(absorbed, turn, message, pending=state.asked.pending)
-        return self._first_good(_with_debts(situation), situation, state, ledger)
+        considering = Considering(situation, RULES)
+        return self._first_good(_with_debts(situation, considering), considering, situation, state, ledger)
 
     def resume_turn(
         self, state: ConversationState, turn: TurnInput, receipt: Receipt, said: frozenset[str]
@@ -54,7 +59,10 @@ class Playbook:
         situation = self._situation(state, turn, message, pending=state.now.pending, receipt=receipt)
         taken = take_receipt(situation, receipt)
         situation = situation.after(taken)
-        return self._first_good(_resumed(situation, state.now.focus), situation, state, ledger)
+        # Only after a debt is the turn's own answer still open to the rules; else the receipt decides.
+        considering = Considering(situation, RULES if state.now.focus == OWED else ())
+        decisions = _resumed(situation, state.now.focus, considering)
+        return self._first_good(decisions, considering, situation, state, ledger)
 
     def _situation(
         self,
@@ -67,35 +75,44 @@ class Playbook:
         return Situation(state, turn, message, self._rules, self._remedies, self._brand, receipt, pending)
 
     def _first_good(
-        self, decisions: Iterator[Decision], situation: Situation, before: ConversationState, ledger: Ledger
+        self,
+        decisions: Iterator[Named],
+        considering: Considering,
+        situation: Situation,
+        before: ConversationState,
+        ledger: Ledger,
     ) -> Plan:
         """The first decision that has fresh words and breaks no invariant.
 
         A decision that fails is replaced by the next one, and its failure stands in the reason of what is
         done instead. The counted next step comes last: it always has words, and silence would be worse.
         """
-        refused: list[str] = []
-        for decision in self._all(decisions, situation):
+        refused: list[tuple[str, str, str]] = []
+        for name, decision in self._all(decisions, situation):
             try:
                 decided, steps = compose(decision, situation, self._catalogue)
             except NothingLeftToSay as error:
-                refused.append(f"{decision.rule}: nothing new to say ({error})")
+                refused.append((name, decision.rule, f"nothing new to say ({error})"))
                 continue
             violations = check_turn(before, decided.state, situation.turn, steps, self._rules)
             if not violations:
-                return self._plan(decided.state, steps, before, ledger, refused)
+                break
             broken = "; ".join(f"invariant {one.invariant}, {one.what}" for one in violations)
-            refused.append(f"{decision.rule}: {broken}")
-        decided, steps = compose(_last_word(situation), situation, self._catalogue)
-        return self._plan(decided.state, steps, before, ledger, refused)
+            refused.append((name, decision.rule, broken))
+        else:
+            name, decision = LAST_WORD, _last_word(situation)
+            decided, steps = compose(decision, situation, self._catalogue)
+        failures = [f"{rule}: {why}" for _, rule, why in refused]
+        plan = self._plan(decided.state, steps, before, ledger, failures)
+        return replace(plan, considered=_report(considering, name, decision, refused))
 
-    def _all(self, decisions: Iterator[Decision], situation: Situation) -> Iterator[Decision]:
+    def _all(self, decisions: Iterator[Named], situation: Situation) -> Iterator[Named]:
         yield from decisions
         for rule in LAST_RESORTS:
             decision = rule(situation)
             if decision is not None:
-                yield decision
-        yield _last_word(situation)
+                yield rule.__name__, decision
+        yield LAST_WORD, _last_word(situation)
 
     def _plan(
         self,
@@ -116,28 +133,34 @@ class Playbook:
         return Plan(tuple(steps), replace(state, score=ledger.amount, now=now), ledger)
 
 
-def _own(situation: Situation) -> Iterator[Decision]:
-    """What each rule that applies would do, in their order."""
-    decisions = (rule(situation) for rule in RULES)
-    return (decision for decision in decisions if decision is not None)
+def _report(
+    considering: Considering, chosen: str, decision: Decision, refused: list[tuple[str, str, str]]
+) -> tuple[Considered, ...]:
+    """Every rule with its verdict; what no rule but a debt, a receipt or the guard decided stands first."""
+    report = considering.report(chosen, [(name, why) for name, _, why in refused])
+    known = {one.rule for one in report}
+    extra = [Considered(name, REFUSED, why) for name, _, why in refused if name not in known]
+    if chosen not in known:
+        extra.append(Considered(chosen, CHOSEN, decision.rule))
+    return (*extra, *report)
 
 
-def _with_debts(situation: Situation) -> Iterator[Decision]:
+def _with_debts(situation: Situation, considering: Considering) -> Iterator[Named]:
     """The rules' decisions; what failed before is tried again first."""
-    owed = next((owed_first(situation, own) for own in _own(situation)), None)
+    owed = next((owed_first(situation, own) for _, own in considering.decisions()), None)
     if owed is not None:
-        yield owed
-    yield from _own(situation)
+        yield "owed_first", owed
+    yield from considering.decisions()
 
 
-def _resumed(situation: Situation, focus: str) -> Iterator[Decision]:
+def _resumed(situation: Situation, focus: str, considering: Considering) -> Iterator[Named]:
     """How the turn goes on after its receipt; after a debt it begins with the rules."""
     if focus != OWED:
-        yield after(situation, focus or "followup")
+        yield "after_receipt", after(situation, focus or "followup")
     elif person_found(situation):
-        yield after(situation, "person")
+        yield "after_receipt", after(situation, "person")
     else:
-        yield from (with_news(situation, own) for own in _own(situation))
+        yield from ((name, with_news(situation, own)) for name, own in considering.decisions())
 
 
 def _last_word(situation: Situation) -> Decision:

@@ -10,6 +10,7 @@ from amends.deescalation.ledger import Ledger
 from amends.deescalation.reading import Reading
 from amends.deescalation.state import ConversationState
 
+from amends.deescalation.verdicts import Considered
 
 @dataclass(frozen=True)
 class CustomerFacts:
@@ -207,11 +208,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """The steps to take now, and the state and ledger after them."""
+    """The steps to take now, the state and ledger after them, and what else was considered."""
 
     steps: tuple[Step, ...]
     state: ConversationState
     ledger: Ledger
+    considered: tuple[Considered, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form of the whole plan."""
@@ -219,6 +221,7 @@ class Plan:
             "steps": [step.to_dict() for step in self.steps],
             "state": self.state.to_dict(),
             "ledger": self.ledger.to_dict(),
+            "considered": [one.to_dict() for one in self.considered],
         }
 
     @classmethod
@@ -228,4 +231,5 @@ class Plan:
             tuple(Step.from_dict(step) for step in data["steps"]),
             ConversationState.from_dict(data["state"]),
             Ledger.from_dict(data["ledger"]),
+            tuple(Considered.from_dict(one) for one in data.get("considered", ())),
         )
