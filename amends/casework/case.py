@@ -29,7 +29,12 @@ def next_stages(stage: Stage) -> frozenset[Stage]:
     return frozenset(STAGES[STAGES.index(stage) + 1 :]) | _REOPENED.get(stage, frozenset())
 
 
+def may_become(now: str, to: str) -> bool:
+    """Whether a case may go from one stage to the other."""
+    return now in STAGES and to in next_stages(now)
+
+
 def check_stage(now: str, to: str) -> None:
     """Raise IllegalStage unless a case may go from one stage to the other."""
-    if now not in STAGES or to not in next_stages(now):
+    if not may_become(now, to):
         raise IllegalStage(f"a case that is {now} cannot become {to}")

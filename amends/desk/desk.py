@@ -1,4 +1,4 @@
-"""The desk: what customers and agents may do, and everything behind it, started and stopped together."""
+"""The desk: what customers may do, and everything behind it, started and stopped together."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from amends.assistant_client import Assistant, Health
+from amends.desk.agents import Agents
 from amends.desk.dispatcher import Dispatcher
 from amends.desk.gate import Gate
 from amends.desk.hub import QUEUE, Hub, Signal, conversation_topic
@@ -14,11 +15,9 @@ from amends.desk.threads import Threads
 from amends.desk.turns import Turns
 from amends.desk.typing import TypingSignals
 from amends.desk.wording import WELCOME
-from amends.records import door, holding, ids, log, users
+from amends.records import door, ids, log, users
 from amends.records.database import Database
-from amends.records.holding import Held
 from amends.records.log import Posted, Said
-from amends.records.queue import QueueEntry, open_handoffs
 
 
 def utc_now() -> datetime:
@@ -35,7 +34,7 @@ class Opened:
 
 
 class Desk:
-    """One desk of one process. Its methods belong to the event loop that called `start`."""
+    """One desk of one process; `agents` is what agents may do. All belongs to the event loop of `start`."""
 
     def __init__(
         self,
@@ -59,6 +58,7 @@ class Desk:
         self._typing = TypingSignals(self.options.burst_quiet_s, self.options.burst_longest_s)
         turns = Turns(self._threads, assistant, self._gate, self.hub, self.options, now, new_id)
         self._dispatcher = Dispatcher(turns, self._gate, self._typing, self.options)
+        self.agents = Agents(self._threads, self.hub, self._dispatcher.wake, now=now, new_id=new_id)
 
     async def start(self) -> None:
         """Answer what was waiting when the last desk stopped, and everything that comes."""
@@ -146,63 +146,3 @@ class Desk:
         """The next entries of the log above number `after`; whoever asks was admitted before."""
         entries = await self._threads.read(log.entries_after, conversation_id, after, limit)
         return [entry.to_dict() for entry in entries]
-
-    # What an agent may do; `agent_id` is the user's.
-
-    async def accept_handoff(self, handoff_id: int, agent_id: int) -> Held:
-        """Give the conversation to the agent; raises UnknownHandoff, HandoffTaken."""
-        held = await self._threads.write(
-            holding.accept, handoff_id, agent_id, new_id=self._new_id, at=self._now()
-        )
-        self._changed_hands(held)
-        return held
-
-    async def agent_says(
-        self, conversation_id: str, agent_id: int, text: str, client_id: str, fence: int
-    ) -> int:
-        """Say something as the holder and return its number; raises NotTheHolder, ClientIdReused."""
-        said = Said(self._new_id(), client_id, text)
-        seq = await self._threads.write(
-            holding.say, conversation_id, agent_id, said, fence=fence, at=self._now()
-        )
-        self.hub.publish(conversation_topic(conversation_id))
-        return seq
-
-    async def return_to_assistant(self, conversation_id: str, agent_id: int, fence: int) -> Held:
-        """The assistant holds the conversation again; raises NotTheHolder."""
-        return await self._hand_back(conversation_id, agent_id, fence, completed=False)
-
-    async def end_handoff(self, conversation_id: str, agent_id: int, fence: int) -> Held:
-        """The agent has finished: handoff completed, conversation closed until the customer writes again."""
-        return await self._hand_back(conversation_id, agent_id, fence, completed=True)
-
-    def agent_types(self, conversation_id: str, name: str, on: bool) -> None:
-        """Show the customer that the agent is typing, or stopped."""
-        signal = Signal("typing", {"author": "agent", "name": name, "on": on})
-        self.hub.publish(conversation_topic(conversation_id), signal)
-
-    async def queue(self) -> list[QueueEntry]:
-        """Every open handoff with what an agent needs to choose one, the oldest first."""
-        return await self._threads.read(open_handoffs)
-
-    async def seen(self, user_id: int) -> None:
-        """An agent's page is open just now."""
-        await self._threads.write(users.saw_user, user_id, self._now())
-
-    async def _hand_back(self, conversation_id: str, agent_id: int, fence: int, completed: bool) -> Held:
-        held = await self._threads.write(
-            holding.hand_back,
-            conversation_id,
-            agent_id,
-            fence=fence,
-            completed=completed,
-            new_id=self._new_id,
-            at=self._now(),
-        )
-        self._changed_hands(held)
-        return held
-
-    def _changed_hands(self, held: Held) -> None:
-        self.hub.publish(conversation_topic(held.conversation_id))
-        self.hub.publish(QUEUE)
-        self._dispatcher.wake(held.conversation_id)

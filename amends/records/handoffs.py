@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from amends.casework.handoff import ENDED, HANDOFF_REASONS, check_handoff_step
@@ -66,6 +67,8 @@ def step_handoff(
     session.refresh(known, with_for_update=True)
     check_handoff_step(known.status, status)
     known.status = status
+    # The desk's timers reckon anew from the new status.
+    known.due_at = None
     known.agent_id = agent_id if agent_id is not None else known.agent_id
     if status == "accepted":
         known.accepted_at = at
@@ -86,6 +89,22 @@ def open_handoff(session: Session, conversation_id: str) -> Handoff | None:
     """The handoff of a conversation that has not ended, or None."""
     statement = select(Handoff).where(Handoff.conversation_id == conversation_id, Handoff.ended_at.is_(None))
     return session.scalar(statement)
+
+
+def last_handoff(session: Session, conversation_id: str) -> Handoff | None:
+    """The newest handoff of a conversation, open or not, or None."""
+    statement = select(Handoff).where(Handoff.conversation_id == conversation_id)
+    return session.scalar(statement.order_by(Handoff.id.desc()).limit(1))
+
+
+def count_failed(session: Session, conversation_ids: Sequence[str]) -> dict[str, int]:
+    """How many handoffs of each conversation an agent took and then let lie."""
+    rows = session.execute(
+        select(Handoff.conversation_id, func.count())
+        .where(Handoff.conversation_id.in_(conversation_ids), Handoff.status == "failed")
+        .group_by(Handoff.conversation_id)
+    )
+    return {conversation_id: times for conversation_id, times in rows}
 
 
 def recent_waits_s(session: Session, *, limit: int = 20) -> list[float]:

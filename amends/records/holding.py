@@ -6,13 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ScalarSelect, func, select, update
 from sqlalchemy.orm import Session
 
 from amends.casework.handoff import HELD, IllegalHandoffStep
 from amends.records.conversations import give_to_agent, give_to_assistant, lock_conversation
-from amends.records.handoffs import UnknownHandoff, find_handoff, open_handoff, step_handoff
+from amends.records.handoffs import (
+    UnknownHandoff,
+    find_handoff,
+    last_handoff,
+    open_handoff,
+    request_handoff,
+    step_handoff,
+)
 from amends.records.log import WAITING, Said, already_said, append
+from amends.records.notes import write_note
+from amends.records.offers import settle_offer
 from amends.records.tables import Conversation, Message, User
 
 
@@ -47,6 +56,9 @@ def accept(
         step_handoff(session, handoff_id, "accepted", at=at, agent_id=agent_id)
     except IllegalHandoffStep as error:
         raise HandoffTaken(str(handoff_id)) from error
+    settle_offer(session, handoff_id, agent_id)
+    # Whoever takes up a conversation that was closed goes on with it.
+    conversation.closed_at = None
     fence = give_to_agent(session, conversation.id, agent_id)
     agent = session.get_one(User, agent_id)
     _note(session, conversation, "holder", f"{agent.name} has joined the conversation.", agent_id, new_id, at)
@@ -63,7 +75,7 @@ def say(
     at: datetime,
 ) -> int:
     """Add what the holding agent says and return its number; raises NotTheHolder, ClientIdReused."""
-    conversation = _held_by(session, conversation_id, agent_id, fence)
+    conversation = held_by(session, conversation_id, agent_id, fence)
     known = already_said(session, conversation_id, "agent", said)
     if known is not None:
         return known
@@ -89,44 +101,112 @@ def hand_back(
     agent_id: int,
     *,
     fence: int,
-    completed: bool,
+    note: str = "",
     new_id: Callable[[], str],
     at: datetime,
 ) -> Held:
-    """End the handoff: returned to the assistant, or completed and closed. Raises NotTheHolder."""
-    conversation = _held_by(session, conversation_id, agent_id, fence)
+    """Return a conversation to the assistant; a note is kept for colleagues only. Raises NotTheHolder."""
+    conversation = held_by(session, conversation_id, agent_id, fence)
     agent = session.get_one(User, agent_id)
-    handoff = open_handoff(session, conversation_id)
-    if handoff is not None:
-        step_handoff(session, handoff.id, "completed" if completed else "returned", at=at)
-    _count_as_read(session, conversation_id)
-    fence = give_to_assistant(session, conversation_id)
-    if completed:
-        conversation.closed_at = at
-        text = f"{agent.name} has ended the conversation. Write here whenever you need us again."
-    else:
-        text = f"{agent.name} has left the conversation. The automated assistant answers from here."
-    _note(session, conversation, "closed" if completed else "holder", text, None, new_id, at)
+    if note.strip():
+        # Under the fence that ends here, the same return twice keeps one note.
+        note_id = f"return-{conversation_id}-{fence}"[:64]
+        write_note(session, conversation_id, agent_id, note_id=note_id, text=note, at=at)
+    text = f"{agent.name} has left the conversation. The automated assistant answers from here."
+    fence = give_back(session, conversation, "returned", text, new_id=new_id, at=at)
     return Held(conversation_id, fence)
+
+
+def take_up(
+    session: Session, conversation_id: str, agent_id: int, *, new_id: Callable[[], str], at: datetime
+) -> Held:
+    """Accept the open handoff of a conversation, or one made anew after the last one.
+
+    Raises UnknownConversation, UnknownHandoff where a person was never asked for, and HandoffTaken.
+    """
+    lock_conversation(session, conversation_id)
+    found = open_handoff(session, conversation_id)
+    if found is None:
+        last = last_handoff(session, conversation_id)
+        if last is None:
+            raise UnknownHandoff(conversation_id)
+        found, _ = request_handoff(
+            session,
+            conversation_id,
+            reason=last.reason,
+            summary=last.summary,
+            at=at,
+            case_reference=last.case_reference,
+        )
+    return accept(session, found.id, agent_id, new_id=new_id, at=at)
+
+
+def give_back(
+    session: Session,
+    conversation: Conversation,
+    status: str,
+    text: str,
+    *,
+    kind: str = "holder",
+    new_id: Callable[[], str],
+    at: datetime,
+) -> int:
+    """End the handoff of a locked conversation with a status; the assistant's new fence.
+
+    `text` tells the customer, as an entry of this kind: a change of holder, or the end (`closed`).
+    """
+    handoff = open_handoff(session, conversation.id)
+    if handoff is not None:
+        step_handoff(session, handoff.id, status, at=at)
+    _count_as_read(session, conversation.id)
+    if kind != "closed":
+        _ask_again(session, conversation.id)
+    fence = give_to_assistant(session, conversation.id)
+    _note(session, conversation, kind, text, None, new_id, at)
+    return fence
 
 
 def _count_as_read(session: Session, conversation_id: str) -> None:
     # What an agent has answered needs no second answer, even where the assistant was away and never read it.
-    last_reply = select(func.max(Message.seq)).where(
-        Message.conversation_id == conversation_id, Message.author == "agent"
-    )
     session.execute(
         update(Message)
         .where(
             Message.conversation_id == conversation_id,
             Message.state == WAITING,
-            Message.seq < last_reply.scalar_subquery(),
+            Message.seq < _last_reply(conversation_id),
         )
         .values(state="read")
     )
 
 
-def _held_by(session: Session, conversation_id: str, agent_id: int, fence: int) -> Conversation:
+def _ask_again(session: Session, conversation_id: str) -> None:
+    # The agent saw these and went without a word about them, so the assistant answers them after all.
+    last_reply = _last_reply(conversation_id)
+    joined = select(func.max(Message.seq)).where(
+        Message.conversation_id == conversation_id, Message.type == "holder"
+    )
+    session.execute(
+        update(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.author == "customer",
+            Message.state == "read",
+            Message.seq > func.coalesce(last_reply, 0),
+            Message.seq > joined.scalar_subquery(),
+        )
+        .values(state=WAITING, attempts=0)
+    )
+
+
+def _last_reply(conversation_id: str) -> ScalarSelect[int]:
+    last = select(func.max(Message.seq)).where(
+        Message.conversation_id == conversation_id, Message.author == "agent"
+    )
+    return last.scalar_subquery()
+
+
+def held_by(session: Session, conversation_id: str, agent_id: int, fence: int) -> Conversation:
+    """The locked conversation, which this agent holds under this fence; raises NotTheHolder."""
     conversation = lock_conversation(session, conversation_id)
     held = (conversation.holder, conversation.agent_id, conversation.fence)
     if held != ("agent", agent_id, fence):

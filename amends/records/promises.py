@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,7 +76,21 @@ def find_open_promise(session: Session, conversation_id: str, what: str) -> Prom
 
 def count_promises(session: Session, conversation_id: str, now: datetime) -> PromiseCounts:
     """How many promises of a conversation are open and how many were broken."""
-    found = promises_of(session, conversation_id)
+    return _count(promises_of(session, conversation_id), now)
+
+
+def count_promises_of(
+    session: Session, conversation_ids: Sequence[str], now: datetime
+) -> dict[str, PromiseCounts]:
+    """The same for several conversations at once; those without any promise are left out."""
+    statement = select(Promise).where(Promise.conversation_id.in_(conversation_ids)).order_by(Promise.id)
+    found: dict[str, list[Promise]] = {}
+    for promise in session.scalars(statement):
+        found.setdefault(promise.conversation_id, []).append(promise)
+    return {conversation_id: _count(promises, now) for conversation_id, promises in found.items()}
+
+
+def _count(found: Sequence[Promise], now: datetime) -> PromiseCounts:
     late = sum(is_overdue(promise.status, promise.due_at, now) for promise in found)
     open_ones = sum(promise.status == "open" for promise in found)
     broken = sum(promise.status == "broken" for promise in found)

@@ -1,5 +1,8 @@
 """The agents' queue as it stands: every open handoff with what an agent needs to choose one."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,14 +10,19 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from amends.records.tables import Case, Conversation, Customer, Handoff, Message, Turn, User
+from amends.casework.priority import Need, Urgency, judge_urgency
+from amends.records.handoffs import count_failed
+from amends.records.offers import count_passed_over, standing_offers
+from amends.records.promises import PromiseCounts, count_promises_of
+from amends.records.tables import Case, Conversation, Customer, Handoff, Message, Offer, Turn, User
 
 
 @dataclass(frozen=True)
 class QueueEntry:
     """An open handoff; `score` (0..1) and `band` are the ledger's after the last turn.
 
-    `unanswered` says that the last word is the customer's.
+    `unanswered` says that the last word is the customer's, `due_at` when the present status must have led
+    to another one, and `offered_to` whom it is shown to first.
     """
 
     handoff_id: int
@@ -34,10 +42,16 @@ class QueueEntry:
     requested_at: datetime
     agent_id: int | None
     agent_name: str | None
+    offered_to: int | None
+    offered_to_name: str | None
+    due_at: datetime | None
+    open_promises: int
+    broken_promises: int
+    urgency: Urgency
 
 
-def open_handoffs(session: Session) -> list[QueueEntry]:
-    """All handoffs that have not ended, oldest first."""
+def open_handoffs(session: Session, now: datetime) -> list[QueueEntry]:
+    """All handoffs that have not ended, the most urgent first and of equals the one that waits longest."""
     rows = session.execute(
         select(Handoff, Case, Customer.name, User.name)
         .join(Conversation, Conversation.id == Handoff.conversation_id)
@@ -47,26 +61,19 @@ def open_handoffs(session: Session) -> list[QueueEntry]:
         .where(Handoff.ended_at.is_(None))
         .order_by(Handoff.requested_at, Handoff.id)
     ).all()
-    conversation_ids = [handoff.conversation_id for handoff, *_ in rows]
-    ledgers, words = _last_ledgers(session, conversation_ids), _last_words(session, conversation_ids)
-    return [
-        _entry(
-            handoff,
-            opened,
-            customer,
-            agent,
-            ledgers.get(handoff.conversation_id, {}),
-            words.get(handoff.conversation_id, (None, False)),
-        )
-        for handoff, opened, customer, agent in rows
-    ]
+    around = _Around.of(session, [handoff for handoff, *_ in rows], now)
+    entries = [_entry(handoff, opened, customer, agent, around) for handoff, opened, customer, agent in rows]
+    return sorted(entries, key=lambda e: (-e.urgency.points, e.requested_at, e.handoff_id))
 
 
 def fingerprint(session: Session) -> str:
     """Changes whenever the queue would look different; cheap enough to ask for every second."""
     rows = session.execute(
-        select(Handoff.id, Handoff.status, Handoff.agent_id, Conversation.next_seq, Customer.name)
+        select(
+            Handoff.id, Handoff.status, Handoff.agent_id, Conversation.next_seq, Customer.name, Offer.agent_id
+        )
         .join(Conversation, Conversation.id == Handoff.conversation_id)
+        .outerjoin(Offer, (Offer.handoff_id == Handoff.id) & Offer.outcome.is_(None))
         .outerjoin(Customer, Customer.id == Conversation.customer_id)
         .where(Handoff.ended_at.is_(None))
         .order_by(Handoff.id)
@@ -74,24 +81,59 @@ def fingerprint(session: Session) -> str:
     return repr([tuple(row) for row in rows])
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What stands around some handoffs: by conversation, and for offers by handoff."""
+
+    now: datetime
+    ledgers: Mapping[str, dict[str, Any]]
+    words: Mapping[str, tuple[str | None, bool]]
+    promises: Mapping[str, PromiseCounts]
+    let_down: Mapping[str, int]
+    offered: Mapping[int, tuple[int, str, datetime]]
+    passed_over: Mapping[int, int]
+
+    @classmethod
+    def of(cls, session: Session, handoffs: Sequence[Handoff], now: datetime) -> _Around:
+        ids = [handoff.conversation_id for handoff in handoffs]
+        return cls(
+            now,
+            _last_ledgers(session, ids),
+            _last_words(session, ids),
+            count_promises_of(session, ids, now),
+            count_failed(session, ids),
+            standing_offers(session),
+            count_passed_over(session, [handoff.id for handoff in handoffs]),
+        )
+
+
 def _entry(
-    handoff: Handoff,
-    opened: Case | None,
-    customer: str | None,
-    agent: str | None,
-    ledger: dict[str, Any],
-    words: tuple[str | None, bool],
+    handoff: Handoff, opened: Case | None, customer: str | None, agent: str | None, around: _Around
 ) -> QueueEntry:
+    conversation_id = handoff.conversation_id
+    ledger = around.ledgers.get(conversation_id, {})
+    last_words, unanswered = around.words.get(conversation_id, (None, False))
+    promises = around.promises.get(conversation_id, PromiseCounts(0, 0))
+    offered_to, offered_to_name, offer_due_at = around.offered.get(handoff.id, (None, None, None))
+    need = Need(
+        reason=handoff.reason,
+        severity=opened.severity if opened else None,
+        score=ledger.get("score"),
+        waited_s=((handoff.accepted_at or around.now) - handoff.requested_at).total_seconds(),
+        broken_promises=promises.broken,
+        passed_over=around.passed_over.get(handoff.id, 0),
+        let_down=around.let_down.get(conversation_id, 0),
+    )
     return QueueEntry(
         handoff_id=handoff.id,
-        conversation_id=handoff.conversation_id,
+        conversation_id=conversation_id,
         customer_name=customer,
         reason=handoff.reason,
         status=handoff.status,
         summary=handoff.summary,
         narrative=opened.narrative if opened else None,
-        last_words=words[0],
-        unanswered=words[1],
+        last_words=last_words,
+        unanswered=unanswered,
         case_reference=handoff.case_reference,
         category=opened.category if opened else None,
         severity=opened.severity if opened else None,
@@ -100,6 +142,12 @@ def _entry(
         requested_at=handoff.requested_at,
         agent_id=handoff.agent_id,
         agent_name=agent,
+        offered_to=offered_to,
+        offered_to_name=offered_to_name,
+        due_at=offer_due_at or handoff.due_at,
+        open_promises=promises.open,
+        broken_promises=promises.broken,
+        urgency=judge_urgency(need),
     )
 
 

@@ -44,6 +44,13 @@ def set_on_duty(session: Session, user_id: int, on_duty: bool) -> None:
     session.execute(update(User).where(User.id == user_id).values(on_duty=on_duty))
 
 
+def set_most_at_once(session: Session, user_id: int, most: int) -> None:
+    """How many conversations are offered to an agent at once. Raises ValueError below 1."""
+    if most < 1:
+        raise ValueError("an agent on duty takes at least one conversation; off duty takes none")
+    session.execute(update(User).where(User.id == user_id).values(most_at_once=most))
+
+
 def set_password(session: Session, user_id: int, password_hash: str) -> None:
     """Give a user another password, and sign them out everywhere."""
     session.execute(update(User).where(User.id == user_id).values(password_hash=password_hash))

@@ -257,8 +257,8 @@ def test_writing_to_a_closed_conversation_opens_it_again(tmp_path: Path) -> None
         async with running_desk(tmp_path) as running:
             agent = running.agent()
             customer = await running.customer()
-            held = await running.desk.accept_handoff(running.handoff(customer.conversation_id), agent)
-            await running.desk.end_handoff(customer.conversation_id, agent, held.fence)
+            held = await running.desk.agents.accept_handoff(running.handoff(customer.conversation_id), agent)
+            await running.desk.agents.complete(customer.conversation_id, agent, held.fence, "resolved", "")
             assert running.rows(Conversation)[0].closed_at is not None
             assert (await customer.sees())[-1]["type"] == "closed"
             await customer.says("one more thing")

@@ -192,7 +192,7 @@ def test_an_agent_who_takes_over_during_a_turn_is_not_talked_over(tmp_path: Path
             customer = await running.customer()
             await customer.says("one")
             await running.until_asked()
-            await running.desk.accept_handoff(running.handoff(customer.conversation_id), agent)
+            await running.desk.agents.accept_handoff(running.handoff(customer.conversation_id), agent)
             running.assistant.may_answer.set()
             async with asyncio.timeout(5):
                 while not running.turns():
@@ -211,7 +211,7 @@ def test_what_is_said_to_an_agent_is_read_and_not_answered(tmp_path: Path) -> No
         async with running_desk(tmp_path) as running:
             agent = running.agent()
             customer = await running.customer()
-            held = await running.desk.accept_handoff(running.handoff(customer.conversation_id), agent)
+            held = await running.desk.agents.accept_handoff(running.handoff(customer.conversation_id), agent)
             await customer.says("are you real?")
             async with asyncio.timeout(5):
                 while running.messages()[-1].state != "read":
@@ -219,8 +219,8 @@ def test_what_is_said_to_an_agent_is_read_and_not_answered(tmp_path: Path) -> No
             assert running.assistant.read_texts == ["are you real?"]
             assert running.messages()[-1].reading["intent"]["name"] == "give_details"
             assert running.assistant.requests == []
-            await running.desk.agent_says(customer.conversation_id, agent, "Yes.", "a1", held.fence)
-            await running.desk.return_to_assistant(customer.conversation_id, agent, held.fence)
+            await running.desk.agents.say(customer.conversation_id, agent, "Yes.", "a1", held.fence)
+            await running.desk.agents.return_to_assistant(customer.conversation_id, agent, held.fence)
             await customer.says("thanks")
             await customer.until_answered()
             assert running.assistant.requests[0]["history"]["said_while_agent_held"] == [
@@ -236,7 +236,7 @@ def test_an_agent_gets_the_message_also_when_it_cannot_be_read(tmp_path: Path) -
         async with running_desk(tmp_path) as running:
             agent = running.agent()
             customer = await running.customer()
-            await running.desk.accept_handoff(running.handoff(customer.conversation_id), agent)
+            await running.desk.agents.accept_handoff(running.handoff(customer.conversation_id), agent)
             running.assistant.errors.extend(TurnFailed("broke") for _ in range(5))
             await customer.says("poison")
             async with asyncio.timeout(5):
@@ -252,15 +252,15 @@ def test_with_an_agent_a_long_outage_neither_fills_the_log_nor_brings_late_answe
         async with running_desk(tmp_path) as running:
             agent = running.agent()
             customer = await running.customer()
-            held = await running.desk.accept_handoff(running.handoff(customer.conversation_id), agent)
+            held = await running.desk.agents.accept_handoff(running.handoff(customer.conversation_id), agent)
             running.assistant.up = False
             for number in range(25):
                 await customer.says(f"m{number}")
             await asyncio.sleep(0.2)
             assert names_of_notices(running) == ["notice_bot_and_privacy"]
-            await running.desk.agent_says(customer.conversation_id, agent, "All done.", "a1", held.fence)
+            await running.desk.agents.say(customer.conversation_id, agent, "All done.", "a1", held.fence)
             await customer.says("one more thing")
-            await running.desk.return_to_assistant(customer.conversation_id, agent, held.fence)
+            await running.desk.agents.return_to_assistant(customer.conversation_id, agent, held.fence)
             running.assistant.up = True
             await customer.until_answered()
             assert await customer.texts("assistant") == ["1: one more thing"]

@@ -4,11 +4,19 @@ from itertools import count
 
 import pytest
 
+from amends.records.conversations import lock_conversation
 from amends.records.database import Database
-from amends.records.handoffs import UnknownHandoff, find_handoff, request_handoff
-from amends.records.holding import HandoffTaken, Held, NotTheHolder, accept, hand_back, say
-from amends.records.log import ClientIdReused, Said, entries_after
-from amends.records.tables import Conversation, User
+from amends.records.handoffs import (
+    UnknownHandoff,
+    find_handoff,
+    last_handoff,
+    request_handoff,
+    step_handoff,
+)
+from amends.records.holding import HandoffTaken, Held, NotTheHolder, accept, hand_back, say, take_up
+from amends.records.log import ClientIdReused, Said, append, entries_after, waiting_messages
+from amends.records.notes import notes_of
+from amends.records.tables import Conversation, Message, User
 
 HELLO = Said("m1", "c1", "Hello, I have read everything")
 
@@ -89,11 +97,7 @@ def test_nobody_speaks_under_another_fence(
         say(session, conversation, agent, HELLO, fence=fence, at=now)
 
 
-@pytest.mark.parametrize(
-    ("completed", "status", "closed", "entry_type"),
-    [(True, "completed", True, "closed"), (False, "returned", False, "holder")],
-)
-def test_handing_back_ends_the_handoff(
+def test_handing_back_ends_the_handoff_and_keeps_the_note_for_colleagues(
     database: Database,
     conversation: str,
     agent: int,
@@ -101,21 +105,57 @@ def test_handing_back_ends_the_handoff(
     held: Held,
     new_id: Callable[[], str],
     now: datetime,
-    completed: bool,
-    status: str,
-    closed: bool,
-    entry_type: str,
 ) -> None:
     with database.session() as session:
         back = hand_back(
-            session, conversation, agent, fence=held.fence, completed=completed, new_id=new_id, at=now
+            session, conversation, agent, fence=held.fence, note="Wants a receipt.", new_id=new_id, at=now
         )
     assert back.fence == 2
     with database.reading() as session:
         row = session.get_one(Conversation, conversation)
-        assert (row.holder, row.closed_at is not None) == ("assistant", closed)
+        assert (row.holder, row.closed_at) == ("assistant", None)
         found = find_handoff(session, handoff)
-        assert found is not None and (found.status, found.ended_at) == (status, now)
-        assert entries_after(session, conversation, 1, 9)[0].type == entry_type
+        assert found is not None and (found.status, found.ended_at) == ("returned", now)
+        (entry,) = entries_after(session, conversation, 1, 9)
+        assert (entry.type, entry.holder) == ("holder", "assistant") and "receipt" not in entry.text
+        assert [note.text for note in notes_of(session, conversation)] == ["Wants a receipt."]
     with pytest.raises(NotTheHolder), database.session() as session:
         say(session, conversation, agent, HELLO, fence=held.fence, at=now)
+
+
+def test_what_the_agent_left_unanswered_waits_for_the_assistant(
+    database: Database, conversation: str, agent: int, held: Held, new_id: Callable[[], str], now: datetime
+) -> None:
+    with database.session() as session:
+        row = lock_conversation(session, conversation)
+        for number, author in enumerate(("customer", "agent", "customer")):
+            state = "read" if author == "customer" else None
+            append(session, row, Message(id=f"s{number}", author=author, text="x", state=state, at=now))
+    with database.session() as session:
+        hand_back(session, conversation, agent, fence=held.fence, new_id=new_id, at=now)
+    with database.reading() as session:
+        assert [message.id for message in waiting_messages(session, conversation)] == ["s2"]
+
+
+def test_a_conversation_is_taken_up_again_with_the_earlier_reason(
+    database: Database, conversation: str, agent: int, handoff: int, new_id: Callable[[], str], now: datetime
+) -> None:
+    with database.session() as session:
+        step_handoff(session, handoff, "expired", at=now)
+        lock_conversation(session, conversation).closed_at = now
+    for _ in range(2):
+        with database.session() as session:
+            held = take_up(session, conversation, agent, new_id=new_id, at=now)
+        assert held == Held(conversation, fence=1)
+    with database.reading() as session:
+        last = last_handoff(session, conversation)
+        assert last is not None and last.id != handoff
+        assert (last.reason, last.status, last.agent_id) == ("customer_asked", "accepted", agent)
+        assert session.get_one(Conversation, conversation).closed_at is None
+
+
+def test_nobody_takes_up_a_conversation_in_which_no_person_was_asked_for(
+    database: Database, conversation: str, agent: int, new_id: Callable[[], str], now: datetime
+) -> None:
+    with pytest.raises(UnknownHandoff), database.session() as session:
+        take_up(session, conversation, agent, new_id=new_id, at=now)

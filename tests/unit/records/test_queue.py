@@ -1,11 +1,12 @@
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from amends.records.database import Database
 from amends.records.queue import QueueEntry, fingerprint, open_handoffs
-from tests.builders import Story, a_database, a_ledger, a_person, an_angry_conversation
+from tests.builders import NOON, Story, a_database, a_ledger, a_person, an_angry_conversation
 
 
 @pytest.fixture
@@ -15,9 +16,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def queue(database: Database) -> list[QueueEntry]:
+def queue(database: Database, now: datetime = NOON + timedelta(hours=2)) -> list[QueueEntry]:
     with database.reading() as session:
-        return open_handoffs(session)
+        return open_handoffs(session, now)
 
 
 def mark(database: Database) -> str:

@@ -69,7 +69,7 @@ def test_signals_carry_no_number_and_a_receipt_follows_its_message(tmp_path: Pat
             waiting = asyncio.create_task(take(events, 1))
             await asyncio.sleep(0.02)
             await running.desk.customer_types(customer.conversation_id, customer.token)
-            running.desk.agent_types(customer.conversation_id, "Robin", True)
+            await running.desk.agents.types(customer.conversation_id, "Robin", True)
             await customer.says("hello")
             seen = await waiting
             while not any("answered" in event["data"] for event in seen):
@@ -91,9 +91,9 @@ def test_a_log_longer_than_a_page_comes_without_a_hole(tmp_path: Path) -> None:
         async with running_desk(tmp_path) as running:
             agent = running.agent()
             customer = await running.customer()
-            held = await running.desk.accept_handoff(running.handoff(customer.conversation_id), agent)
+            held = await running.desk.agents.accept_handoff(running.handoff(customer.conversation_id), agent)
             for number in range(PAGE + 10):
-                await running.desk.agent_says(
+                await running.desk.agents.say(
                     customer.conversation_id, agent, f"line {number}", f"a{number}", held.fence
                 )
             events = conversation_events(running.desk, customer.conversation_id, 0)
