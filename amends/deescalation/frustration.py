@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from amends.deescalation.ledger import (
-    EVENT,
-    FULL,
-    OURS,
-    THEIRS,
-    Contribution,
-    Ledger,
-    decayed,
-    settle,
-    thousandths,
-)
+from amends.deescalation.contributions import of_message, of_ours
+from amends.deescalation.ledger import EVENT, OURS, Contribution, Ledger, decayed, settle, thousandths
+from amends.deescalation.live_ledger import carry_on, summed
 from amends.deescalation.message import Message
-from amends.deescalation.narrative import says_again
-from amends.deescalation.reading import Reading
-from amends.deescalation.rulesets import PlaybookRules, Weights
+from amends.deescalation.rulesets import PlaybookRules
 from amends.deescalation.state import ConversationState
 from amends.deescalation.turn import TurnInput
 
@@ -27,41 +17,27 @@ def account(state: ConversationState, turn: TurnInput, message: Message, rules: 
     The message lifts what is left of the old score towards 1 by its own share (noisy or), so one angry
     message shows at once and lasting anger builds up, while a calm one lets the score sink. A pressed button
     says nothing about the mood, so a turn of nothing else neither lifts the score nor lets it sink.
+    After an agent held the conversation the turn goes on from the live ledger, and its entries say how the
+    score came there.
     """
+    held = turn.history.said_while_agent_held
+    live = carry_on(state.score, state, held, rules)
+    amount = live[-1].amount if live else state.score
+    told = (*state.facts.narrative, *(one.text for one in held if not one.by_agent))
     decay = 1.0 if turn.only_pressed else rules.decay
-    start = decayed(state.score, decay)
-    entries = _from_message(turn.reading, round(thousandths(turn.reading.score) * (FULL - start) / FULL))
-    entries += _from_us(state, message, rules.weights)
+    entries = of_message(turn.reading, decayed(amount, decay))
+    entries += of_ours(message, told, rules.weights)
+    entries += _failed_before(state, rules)
     entries += _from_events(state, turn, rules)
-    return settle(state.score, decay, entries)
+    ledger = settle(amount, decay, entries)
+    return Ledger(ledger.amount, state.score, (*summed(live), *ledger.contributions))
 
 
-def _from_message(reading: Reading, amount: int) -> list[Contribution]:
-    speaking = [cue for cue in reading.cues if cue.weight > 0]
-    total = sum(cue.weight for cue in speaking)
-    if not speaking:
-        return [Contribution(THEIRS, "what the message says", amount)]
-    shares = [round(amount * cue.weight / total) for cue in speaking]
-    # Rounding must not lose a thousandth, so the strongest cue takes what is left.
-    strongest = max(range(len(speaking)), key=lambda index: speaking[index].weight)
-    shares[strongest] += amount - sum(shares)
-    names = [cue.name.replace("_", " ") for cue in speaking]
-    return [Contribution(THEIRS, name, share) for name, share in zip(names, shares, strict=True)]
-
-
-def _from_us(state: ConversationState, message: Message, weights: Weights) -> list[Contribution]:
-    entries = []
-    if message.intent == "already_told_you":
-        entries.append(("asked for something already said", weights.asked_again))
-    elif not message.button and says_again(message.text, state.facts.narrative):
-        entries.append(("the customer had to say it again", weights.customer_repeats))
-    if message.intent in ("do_not_understand", "does_not_help"):
-        entries.append(("our answer did not help", weights.not_understood))
-    if message.intent == "reject_remedy":
-        entries.append(("the remedy offered did not fit", weights.remedy_refused))
-    if state.last_failed:
-        entries.append(("something failed on our side in the last turn", weights.action_failed))
-    return [Contribution(OURS, reason, thousandths(weight)) for reason, weight in entries]
+def _failed_before(state: ConversationState, rules: PlaybookRules) -> list[Contribution]:
+    if not state.last_failed:
+        return []
+    reason = "something failed on our side in the last turn"
+    return [Contribution(OURS, reason, thousandths(rules.weights.action_failed))]
 
 
 def _from_events(state: ConversationState, turn: TurnInput, rules: PlaybookRules) -> list[Contribution]:

@@ -80,10 +80,12 @@ def decayed(previous: int, decay: float) -> int:
     return round(previous * decay)
 
 
-def settle(previous: int, decay: float, entries: Iterable[Contribution]) -> Ledger:
-    """Adds decay, the entries (relief is negative) and clamping to the previous score."""
+def settle(
+    previous: int, decay: float, entries: Iterable[Contribution], since: str = "decay since the last turn"
+) -> Ledger:
+    """Adds decay (named by `since`), the entries (relief is negative) and clamping to the previous score."""
     start = decayed(previous, decay)
-    listed = [Contribution(EVENT, "decay since the last turn", start - previous), *entries]
+    listed = [Contribution(EVENT, since, start - previous), *entries]
     raw = previous + sum(entry.amount for entry in listed)
     amount = min(FULL, max(0, raw))
     listed.append(Contribution(EVENT, "kept between 0 and 1", amount - raw))

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from amends.deescalation.held_message import HeldMessage
 from amends.deescalation.ledger import Ledger
 from amends.deescalation.reading import Reading
 from amends.deescalation.state import ConversationState
-
 from amends.deescalation.verdicts import Considered
+
 
 @dataclass(frozen=True)
 class CustomerFacts:
@@ -43,20 +44,19 @@ class History:
     open_promises: int = 0
     broken_promises: int = 0
     earlier_cases: int = 0
-    said_while_agent_held: tuple[str, ...] = ()
+    said_while_agent_held: tuple[HeldMessage, ...] = ()
 
     @classmethod
     def from_dict(cls, history: Mapping[str, Any] | None) -> History:
         """Reads the turn contract's `history`; lists of promises or cases are counted."""
         data = history or {}
         held = data.get("said_while_agent_held") or ()
-        texts = tuple(str(one.get("text", "")) if isinstance(one, Mapping) else str(one) for one in held)
         return cls(
             float(data.get("waited_s") or 0.0),
             _count(data.get("open_promises")),
             _count(data.get("broken_promises")),
             _count(data.get("earlier_cases")),
-            texts,
+            tuple(HeldMessage.from_dict(one) for one in held),
         )
 
     def to_dict(self) -> dict[str, Any]:

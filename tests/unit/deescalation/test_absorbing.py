@@ -8,7 +8,7 @@ from tests.unit.deescalation.talk import LATE, Talk, late
 
 def test_after_an_agent_held_the_conversation_nothing_is_asked_again() -> None:
     talk = late(Talk()).says("a person please", "request_agent", 0.3)
-    held = History(said_while_agent_held=("my number is A-1001", "it was a gift"))
+    held = History.from_dict({"said_while_agent_held": ["my number is A-1001", "it was a gift"]})
     talk.says("and it is still not here", "report_late_delivery", 0.4, history=held)
     assert not {"no_order_number", "give_contact"} & set(talk.buttons)
     assert talk.state.asked.pending not in ("order_number", "contact", "remedy", "what_happened")
