@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from amends.casework.handoff import expected_wait_s
 from amends.records.cases import count_earlier_cases
 from amends.records.handoffs import recent_waits_s
+from amends.records.held_messages import said_while_agent_held
 from amends.records.promises import count_promises
-from amends.records.tables import Conversation, Customer, Message
+from amends.records.tables import Conversation, Customer
 from amends.records.users import count_agents_on_duty
 
 
@@ -40,7 +40,7 @@ def history_facts(
         "open_promises": promises.open,
         "broken_promises": promises.broken,
         "earlier_cases": count_earlier_cases(session, conversation.customer_id, conversation.id),
-        "said_while_agent_held": _said_while_agent_held(session, conversation),
+        "said_while_agent_held": said_while_agent_held(session, conversation),
     }
 
 
@@ -49,25 +49,3 @@ def duty_facts(session: Session, now: datetime, presence_window_s: float) -> dic
     on_duty = count_agents_on_duty(session, now, presence_window_s)
     wait_s = expected_wait_s(recent_waits_s(session)) if on_duty else None
     return {"agents_on_duty": on_duty, "expected_wait_s": wait_s}
-
-
-def _said_while_agent_held(session: Session, conversation: Conversation) -> list[dict[str, str]]:
-    # The fence grows with every change of holder, so one that never changed hands has nothing to tell.
-    if conversation.fence == 0:
-        return []
-    last_answered = (
-        select(func.coalesce(func.max(Message.seq), 0))
-        .where(Message.conversation_id == conversation.id, Message.state == "answered")
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(Message.author, Message.text)
-        .where(
-            Message.conversation_id == conversation.id,
-            Message.type == "message",
-            Message.seq > last_answered,
-            or_(Message.author == "agent", Message.state == "read"),
-        )
-        .order_by(Message.seq)
-    )
-    return [{"author": author, "text": text} for author, text in rows]

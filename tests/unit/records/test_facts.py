@@ -83,8 +83,8 @@ def test_what_was_said_while_an_agent_held_comes_back_until_the_next_answer(
             append(session, locked, Message(id=f"m{number}", at=now, **entry))
         session.flush()
         assert history_facts(session, locked, now, now)["said_while_agent_held"] == [
-            {"author": "customer", "text": "to Robin"},
-            {"author": "agent", "text": "from Robin"},
+            {"author": "customer", "text": "to Robin", "at": now.isoformat()},
+            {"author": "agent", "text": "from Robin", "at": now.isoformat()},
         ]
         session.get_one(Message, "m4").state = "answered"
         session.flush()
