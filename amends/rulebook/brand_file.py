@@ -8,9 +8,9 @@ from amends.deescalation.rulesets import Brand
 from amends.rulebook.source import read
 
 
-def load_brand(path: Path) -> Brand:
+def load_brand(path: Path, text: str | None = None) -> Brand:
     """The voice of the business."""
-    entries = read(path).mapping()
+    entries = read(path, text).mapping()
     for key, node in entries.items():
         if key not in ("banned_phrases", "person"):
             raise node.place.error(f"{key!r} is not part of the brand")

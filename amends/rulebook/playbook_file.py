@@ -13,11 +13,11 @@ Part = TypeVar("Part", Relief, Weights)
 _UNBOUNDED = frozenset({"long_wait_s"})
 
 
-def load_playbook(path: Path) -> PlaybookRules:
+def load_playbook(path: Path, text: str | None = None) -> PlaybookRules:
     """The thresholds and budgets; what the file leaves out keeps its default."""
     known = {field.name: field.default for field in fields(PlaybookRules)}
     values: dict[str, Any] = {}
-    for key, node in read(path).mapping().items():
+    for key, node in read(path, text).mapping().items():
         if key == "relief":
             values[key] = _part(node, Relief)
         elif key == "weights":

@@ -12,9 +12,9 @@ _REQUIRED = ("id", "title", "offer", "why_this_helps_you", "reasons")
 _OPTIONAL = ("cap", "needs_order", "fits")
 
 
-def load_remedies(path: Path) -> Remedies:
+def load_remedies(path: Path, text: str | None = None) -> Remedies:
     """The remedies in their order; every reason must have at least two."""
-    root = read(path)
+    root = read(path, text)
     entries = root.mapping()
     if "remedies" not in entries or "proposal" not in entries:
         raise root.place.error("'remedies' and 'proposal' are needed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,8 @@ class Node:
         """A number within bounds."""
         if isinstance(self.value, bool) or not isinstance(self.value, (int, float)):
             raise self.place.error(f"expected a number, found {_kind(self.value)}")
+        if not math.isfinite(self.value):
+            raise self.place.error(f"expected a number, found {self.value}")
         if not lowest <= self.value <= highest:
             raise self.place.error(f"expected a number from {lowest:g} to {highest:g}, found {self.value}")
         return float(self.value)
@@ -71,35 +74,45 @@ class Node:
         return int(number)
 
 
-def read(path: Path) -> Node:
-    """Reads a YAML file; RulebookError when it is missing or no YAML."""
+def read(path: Path, text: str | None = None) -> Node:
+    """Reads a YAML file, or a text in its place; RulebookError when it is missing or no YAML."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8") if text is None else text
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except FileNotFoundError:
         raise RulebookError(f"{path}:1: the file is missing") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RulebookError(f"{path}:{line}: this is not YAML: {error.problem}") from None
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+        raise RulebookError(f"{path}:1: this is not YAML") from None
     if root is None:
         raise RulebookError(f"{path}:1: the file is empty")
-    return _node(root, path)
+    return _node(root, path, set())
 
 
-def _node(node: yaml.Node, path: Path) -> Node:
+def _node(node: yaml.Node, path: Path, seen: set[int]) -> Node:
     place = Place(path, node.start_mark.line + 1)
+    # A value that is used again by its anchor could be used again without end.
+    if id(node) in seen:
+        raise place.error("anchors are not understood here; write the value out")
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         entries: dict[str, Node] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise Place(path, key.start_mark.line + 1).error("a key must be a word")
             if key.value in entries:
                 raise Place(path, key.start_mark.line + 1).error(f"{key.value!r} stands twice")
-            entries[str(key.value)] = _node(value, path)
+            entries[str(key.value)] = _node(value, path, seen)
         return Node(entries, place)
     if isinstance(node, yaml.SequenceNode):
-        return Node([_node(item, path) for item in node.value], place)
+        return Node([_node(item, path, seen) for item in node.value], place)
     loader = yaml.SafeLoader("")
     try:
         return Node(loader.construct_object(node), place)
+    except yaml.YAMLError:
+        raise place.error("this value is not understood") from None
     finally:
         loader.dispose()
 
