@@ -1,11 +1,14 @@
 """The desk's way to the assistant: turns, readings and health over loopback, with errors that say why."""
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 import httpx
+
+from amends.loopback import transport_for
 
 JSON = dict[str, Any]
 
@@ -109,16 +112,13 @@ class AssistantClient:
     def __init__(
         self, url: str, secret: str, deadline_s: float, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
-        """Talk to `url`, giving each turn `deadline_s` seconds in all."""
+        """Talk to `url`, giving each turn `deadline_s` seconds in all; `transport` replaces ours in tests."""
         self._deadline_s = deadline_s
-        self._http = httpx.AsyncClient(
-            base_url=url,
-            headers={SECRET_HEADER: secret},
-            timeout=httpx.Timeout(deadline_s, connect=min(CONNECT_S, deadline_s)),
-            transport=transport,
-            # The address is loopback; a proxy from the environment must never see customers' messages.
-            trust_env=False,
-        )
+        self._url = url.rstrip("/")
+        self._headers = {SECRET_HEADER: secret, "Content-Type": "application/json"}
+        # Without httpx's client around it: nothing here needs cookies, redirects or a proxy (which must never
+        # see customers' messages), and what the client does on every request costs as much as the request.
+        self._transport = transport or transport_for(url)
 
     async def turn(self, request: Mapping[str, Any]) -> TurnAnswer:
         """Answer one turn; raises an AssistantError."""
@@ -137,9 +137,10 @@ class AssistantClient:
     async def health(self) -> Health:
         """Say whether turns are taken; an unreachable assistant is simply not ready."""
         try:
-            answer = await self._http.get(HEALTH_PATH, timeout=HEALTH_S)
+            async with asyncio.timeout(HEALTH_S):
+                answer = await self._send("GET", HEALTH_PATH, b"", HEALTH_S)
             body = answer.json()
-        except (httpx.HTTPError, ValueError):
+        except (TimeoutError, httpx.HTTPError, ValueError):
             return Health(ready=False, model_id=None)
         if answer.status_code != httpx.codes.OK or not isinstance(body, dict):
             return Health(ready=False, model_id=None)
@@ -147,13 +148,25 @@ class AssistantClient:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._transport.aclose()
+
+    async def _send(self, method: str, path: str, content: bytes, timeout_s: float) -> httpx.Response:
+        timeout = httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s))
+        address = self._url + path
+        extensions = {"timeout": timeout.as_dict()}
+        request = httpx.Request(
+            method, address, headers=self._headers, content=content, extensions=extensions
+        )
+        answer = await self._transport.handle_async_request(request)
+        await answer.aread()
+        return answer
 
     async def _post(self, path: str, body: Mapping[str, Any]) -> object:
+        content = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
         try:
             # The client's own timeouts are per read, so a trickling answer would never end.
             async with asyncio.timeout(self._deadline_s):
-                answer = await self._http.post(path, json=body)
+                answer = await self._send("POST", path, content, self._deadline_s)
         except TimeoutError as error:
             raise TurnTimedOut("the assistant did not answer within the deadline") from error
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
