@@ -41,6 +41,8 @@ TERMS: Mapping[str, RemedyTerms] = {
 }
 OTHER_DAYS = 2
 WHO = "our support team"
+# How every promised callback begins, so that it is found again and kept by the person who gets in touch.
+CALLBACK_DEED = "get in touch with you"
 
 
 def remedy_word(remedy: str, now: datetime, hours: BusinessHours) -> Word:
@@ -52,4 +54,4 @@ def remedy_word(remedy: str, now: datetime, hours: BusinessHours) -> Word:
 def callback_word(case_reference: str | None, now: datetime, hours: BusinessHours) -> Word:
     """The promise that a person will get in touch when nobody is on duty now."""
     about = f"about case {case_reference}" if case_reference else "about this conversation"
-    return Word(WHO, f"get in touch with you {about}", due_after_days(now, 1, hours))
+    return Word(WHO, f"{CALLBACK_DEED} {about}", due_after_days(now, 1, hours))

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from amends.casework.clocks import BusinessHours
 from amends.casework.complaint import FLAGS
 from amends.casework.handoff import HANDOFF_REASONS, expected_wait_s
-from amends.casework.remedy import callback_word
-from amends.records.agreements import describe, give_word
+from amends.records.agreements import describe
+from amends.records.callbacks import can_be_reached, give_callback
 from amends.records.complaints import latest_case, put_on_record, save_contact_from
-from amends.records.customers import customer_of
 from amends.records.handoffs import recent_waits_s, request_handoff
 from amends.records.tables import Case, Handoff
 from amends.records.users import count_agents_on_duty
@@ -54,9 +53,9 @@ def escalate(
     )
     on_duty = count_agents_on_duty(session, at, presence_window_s)
     promise = None
-    if not on_duty and _can_be_reached(session, conversation_id):
-        word = callback_word(reference, at, hours)
-        promise = describe(give_word(session, conversation_id, word, reference, message_id, at), at, hours)
+    if not on_duty and can_be_reached(session, conversation_id):
+        given = give_callback(session, conversation_id, reference, hours=hours, message_id=message_id, at=at)
+        promise = describe(given, at, hours)
     return _receipt(session, handoff, on_duty, promise)
 
 
@@ -72,11 +71,6 @@ def _case(
     complaint = {**arguments, "narrative": words, "reference": known.reference if known else None}
     case, _ = put_on_record(session, conversation_id, complaint, at=at, flags=flags)
     return case
-
-
-def _can_be_reached(session: Session, conversation_id: str) -> bool:
-    customer = customer_of(session, conversation_id)
-    return customer is not None and bool(customer.email or customer.phone)
 
 
 def _receipt(

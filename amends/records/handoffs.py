@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from amends.casework.handoff import ENDED, HANDOFF_REASONS, check_handoff_step
+from amends.casework.handoff import ENDED, HANDOFF_REASONS, WAITING, check_handoff_step
 from amends.records.conversations import lock_conversation
 from amends.records.tables import Handoff
+from amends.records.wakes import QUEUE, announce
 
 
 class UnknownHandoff(LookupError):
@@ -49,6 +50,7 @@ def request_handoff(
     )
     session.add(handoff)
     session.flush()
+    announce(session, QUEUE)
     return handoff, True
 
 
@@ -67,8 +69,9 @@ def step_handoff(
     session.refresh(known, with_for_update=True)
     check_handoff_step(known.status, status)
     known.status = status
-    # The desk's timers reckon anew from the new status.
-    known.due_at = None
+    # An offer changes nothing about how long somebody waits; every other step is reckoned anew by the timers.
+    if status not in WAITING:
+        known.due_at = None
     known.agent_id = agent_id if agent_id is not None else known.agent_id
     if status == "accepted":
         known.accepted_at = at
@@ -77,6 +80,7 @@ def step_handoff(
     elif status in ENDED:
         known.ended_at = at
     session.flush()
+    announce(session, QUEUE)
     return known
 
 

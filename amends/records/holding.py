@@ -10,6 +10,7 @@ from sqlalchemy import ScalarSelect, func, select, update
 from sqlalchemy.orm import Session
 
 from amends.casework.handoff import HELD, IllegalHandoffStep
+from amends.records.callbacks import keep_callback
 from amends.records.conversations import give_to_agent, give_to_assistant, lock_conversation
 from amends.records.handoffs import (
     UnknownHandoff,
@@ -82,6 +83,7 @@ def say(
     handoff = open_handoff(session, conversation_id)
     if handoff is not None and handoff.status == "accepted":
         step_handoff(session, handoff.id, "active", at=at)
+        keep_callback(session, conversation_id)
     entry = Message(
         id=said.id,
         type="message",

@@ -12,6 +12,7 @@ from amends.records.conversations import lock_conversation
 from amends.records.handoffs import UnknownHandoff, find_handoff, step_handoff
 from amends.records.tables import Handoff, Offer, User
 from amends.records.users import set_on_duty
+from amends.records.wakes import QUEUE, announce
 
 
 def standing_offer(session: Session, handoff_id: int) -> Offer | None:
@@ -55,6 +56,7 @@ def settle_offer(session: Session, handoff_id: int, agent_id: int | None) -> Non
 def set_duty(session: Session, agent_id: int, on_duty: bool, *, at: datetime) -> None:
     """Put an agent on duty or off; whoever goes off takes no offer with them."""
     set_on_duty(session, agent_id, on_duty)
+    announce(session, QUEUE)
     if on_duty:
         return
     standing = select(Handoff).join(Offer, Offer.handoff_id == Handoff.id)

@@ -1,20 +1,21 @@
-"""The agents' queue as it stands: every open handoff with what an agent needs to choose one."""
+"""The agents' queue as it stands: open handoffs with what an agent needs to choose, and callbacks due."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from amends.casework.priority import Need, Urgency, judge_urgency
+from amends.records.callbacks import CallbackDue as CallbackDue
+from amends.records.callbacks import callbacks_due as callbacks_due
 from amends.records.handoffs import count_failed
 from amends.records.offers import count_passed_over, standing_offers
 from amends.records.promises import PromiseCounts, count_promises_of
-from amends.records.tables import Case, Conversation, Customer, Handoff, Message, Offer, Turn, User
+from amends.records.tables import Case, Conversation, Customer, Handoff, Message, Offer, Promise, Turn, User
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,13 @@ def fingerprint(session: Session) -> str:
     """Changes whenever the queue would look different; cheap enough to ask for every second."""
     rows = session.execute(
         select(
-            Handoff.id, Handoff.status, Handoff.agent_id, Conversation.next_seq, Customer.name, Offer.agent_id
+            Handoff.id,
+            Handoff.status,
+            Handoff.agent_id,
+            Handoff.due_at,
+            Conversation.next_seq,
+            Customer.name,
+            Offer.agent_id,
         )
         .join(Conversation, Conversation.id == Handoff.conversation_id)
         .outerjoin(Offer, (Offer.handoff_id == Handoff.id) & Offer.outcome.is_(None))
@@ -78,7 +85,10 @@ def fingerprint(session: Session) -> str:
         .where(Handoff.ended_at.is_(None))
         .order_by(Handoff.id)
     ).all()
-    return repr([tuple(row) for row in rows])
+    ended = session.scalar(select(func.count()).select_from(Handoff).where(Handoff.ended_at.is_not(None)))
+    # Callbacks come and go with handoffs that end and with promises made or kept.
+    promised = session.execute(select(func.count(), func.max(Promise.id)).where(Promise.status == "open"))
+    return repr([*(tuple(row) for row in rows), ended, tuple(promised.one())])
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ class _Around:
     """What stands around some handoffs: by conversation, and for offers by handoff."""
 
     now: datetime
-    ledgers: Mapping[str, dict[str, Any]]
+    ledgers: Mapping[str, tuple[float | None, str | None]]
     words: Mapping[str, tuple[str | None, bool]]
     promises: Mapping[str, PromiseCounts]
     let_down: Mapping[str, int]
@@ -111,14 +121,14 @@ def _entry(
     handoff: Handoff, opened: Case | None, customer: str | None, agent: str | None, around: _Around
 ) -> QueueEntry:
     conversation_id = handoff.conversation_id
-    ledger = around.ledgers.get(conversation_id, {})
+    score, band = around.ledgers.get(conversation_id, (None, None))
     last_words, unanswered = around.words.get(conversation_id, (None, False))
     promises = around.promises.get(conversation_id, PromiseCounts(0, 0))
     offered_to, offered_to_name, offer_due_at = around.offered.get(handoff.id, (None, None, None))
     need = Need(
         reason=handoff.reason,
         severity=opened.severity if opened else None,
-        score=ledger.get("score"),
+        score=score,
         waited_s=((handoff.accepted_at or around.now) - handoff.requested_at).total_seconds(),
         broken_promises=promises.broken,
         passed_over=around.passed_over.get(handoff.id, 0),
@@ -137,8 +147,8 @@ def _entry(
         case_reference=handoff.case_reference,
         category=opened.category if opened else None,
         severity=opened.severity if opened else None,
-        score=ledger.get("score"),
-        band=ledger.get("band"),
+        score=score,
+        band=band,
         requested_at=handoff.requested_at,
         agent_id=handoff.agent_id,
         agent_name=agent,
@@ -151,7 +161,9 @@ def _entry(
     )
 
 
-def _last_ledgers(session: Session, conversation_ids: list[str]) -> dict[str, dict[str, Any]]:
+def _last_ledgers(
+    session: Session, conversation_ids: list[str]
+) -> dict[str, tuple[float | None, str | None]]:
     last = (
         select(Turn.conversation_id, func.max(Turn.number).label("number"))
         .where(Turn.conversation_id.in_(conversation_ids))
@@ -159,11 +171,11 @@ def _last_ledgers(session: Session, conversation_ids: list[str]) -> dict[str, di
         .subquery()
     )
     rows = session.execute(
-        select(Turn.conversation_id, Turn.record).join(
+        select(Turn.conversation_id, Turn.score, Turn.band).join(
             last, (last.c.conversation_id == Turn.conversation_id) & (last.c.number == Turn.number)
         )
     )
-    return {conversation_id: record.get("ledger") or {} for conversation_id, record in rows}
+    return {conversation_id: (score, band) for conversation_id, score, band in rows}
 
 
 def _last_words(session: Session, conversation_ids: list[str]) -> dict[str, tuple[str | None, bool]]:

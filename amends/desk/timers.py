@@ -1,0 +1,74 @@
+"""The desk's clock for handoffs: looks about once a second, and takes every step that is due."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from amends.desk.hub import QUEUE, Hub, conversation_topic
+from amends.desk.threads import Threads
+from amends.records.handoff_steps import Rules, Step, look, move_on
+
+log = logging.getLogger(__name__)
+
+
+class Timers:
+    """Moves handoffs on. All it knows is in the records, so it may stop and start anew at any moment."""
+
+    def __init__(
+        self,
+        threads: Threads,
+        hub: Hub,
+        wake: Callable[[str], None],
+        rules: Rules,
+        every_s: float,
+        *,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        """Look every `every_s` seconds; `wake` has the desk look at a conversation's messages."""
+        self._threads = threads
+        self._hub = hub
+        self._wake = wake
+        self._rules = rules
+        self._every_s = every_s
+        self._now = now
+        self._new_id = new_id
+        self._running: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._running = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Look no more; a step that has begun is finished or was never taken."""
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+
+    async def tick(self) -> list[Step]:
+        """Take everything that is due now, the most urgent first; looking alone writes nothing."""
+        taken = []
+        for handoff_id in await self._threads.read(look, self._rules, self._now()):
+            step = await self._threads.write(
+                move_on, handoff_id, self._rules, new_id=self._new_id, at=self._now()
+            )
+            if step is not None:
+                taken.append(step)
+                self._publish(step)
+        return taken
+
+    def _publish(self, step: Step) -> None:
+        self._hub.publish(QUEUE)
+        if step.told:
+            self._hub.publish(conversation_topic(step.conversation_id))
+        if step.holder_changed:
+            self._wake(step.conversation_id)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self.tick()
+            except Exception:
+                log.exception("looking after the handoffs failed; the next look is soon")
+            await asyncio.sleep(self._every_s)
