@@ -10,6 +10,8 @@ from amends.desk.agents import Agents
 from amends.desk.dispatcher import Dispatcher
 from amends.desk.gate import Gate
 from amends.desk.hub import QUEUE, Hub, Signal, conversation_topic
+from amends.desk.lease import Search
+from amends.desk.line import DeskLine
 from amends.desk.options import DeskOptions
 from amends.desk.threads import Threads
 from amends.desk.turns import Turns
@@ -17,7 +19,9 @@ from amends.desk.typing import TypingSignals
 from amends.desk.wording import WELCOME
 from amends.records import door, ids, log, users
 from amends.records.database import Database
+from amends.records.leases import Lessee
 from amends.records.log import Posted, Said
+from amends.records.sole_desk import SoleDesk
 
 
 def utc_now() -> datetime:
@@ -53,23 +57,40 @@ class Desk:
         self._now = now
         self._new_id = new_id
         self._new_token = new_token
-        self._threads = Threads(database, self.options.threads)
+        lessee = Lessee(new_id(), self.options.lease_lost_after_s) if database.is_shared else None
+        self._sole = SoleDesk(database)
+        self._threads = Threads(database, self.options.threads, lessee.desk_id if lessee else None)
         self._gate = Gate(assistant, self.options.probe_every_s)
         self._typing = TypingSignals(self.options.burst_quiet_s, self.options.burst_longest_s)
-        turns = Turns(self._threads, assistant, self._gate, self.hub, self.options, now, new_id)
+        self._line = (
+            DeskLine(database, lessee.desk_id, self._threads, self.hub, self._typing, self.options)
+            if lessee
+            else None
+        )
+        self._search = Search(self._threads, self._gate, self.options, now, lessee)
+        turns = Turns(self._threads, assistant, self._gate, self.hub, self.options, now, new_id, lessee)
         self._dispatcher = Dispatcher(turns, self._gate, self._typing, self.options)
         self.agents = Agents(self._threads, self.hub, self._dispatcher.wake, now=now, new_id=new_id)
 
     async def start(self) -> None:
-        """Answer what was waiting when the last desk stopped, and everything that comes."""
-        self._dispatcher.start(lambda: self._threads.read(log.conversations_waiting))
+        """Answer what was waiting when the last desk stopped, and everything that comes.
+
+        Raises AnotherDesk when a desk already works on this SQLite file.
+        """
+        self._sole.claim()
+        if self._line is not None:
+            await self._line.start(self._dispatcher.look)
+        self._dispatcher.start(self._search, self._search.every_s)
 
     async def stop(self) -> None:
         """End streams, let turns in flight end, and leave the rest in the log."""
         self.hub.close()
         await self._dispatcher.stop()
         await self._gate.stop()
+        if self._line is not None:
+            await self._line.stop()
         self._threads.close()
+        self._sole.release()
 
     async def health(self) -> Health:
         """The assistant's health, as the desk sees it now."""
@@ -125,7 +146,7 @@ class Desk:
         await self.admit(conversation_id, token)
         self._typing.note(conversation_id)
         signal = Signal("typing", {"author": "customer", "on": True})
-        self.hub.publish(conversation_topic(conversation_id), signal)
+        self.hub.broadcast(conversation_topic(conversation_id), signal)
 
     async def save_contact(
         self, conversation_id: str, token: str, name: str | None, email: str | None, phone: str | None

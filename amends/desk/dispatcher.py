@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from amends.desk.gate import Gate
@@ -11,6 +11,9 @@ from amends.desk.turns import Outcome, Turns
 from amends.desk.typing import TypingSignals
 
 log = logging.getLogger(__name__)
+
+# Given what is in hand here, and whether to leave newcomers to other desks: what else waits.
+Find = Callable[[Collection[str], bool], Awaitable[Sequence[str]]]
 
 
 @dataclass
@@ -35,6 +38,7 @@ class Dispatcher:
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._woken: set[str] = set()
         self._sweeper: asyncio.Task[None] | None = None
+        self._look = asyncio.Event()
         self._stopping = False
 
     def wake(self, conversation_id: str) -> None:
@@ -45,9 +49,13 @@ class Dispatcher:
         if conversation_id not in self._workers:
             self._workers[conversation_id] = asyncio.create_task(self._work(conversation_id))
 
-    def start(self, find_waiting: Callable[[], Awaitable[Sequence[str]]]) -> None:
+    def start(self, find_waiting: Find, every_s: float) -> None:
         """Look through the log, now and every while: what waits there is the truth, wake-ups are hints."""
-        self._sweeper = asyncio.create_task(self._sweep(find_waiting))
+        self._sweeper = asyncio.create_task(self._sweep(find_waiting, every_s))
+
+    def look(self) -> None:
+        """Look through the log now, and leave nothing of it to others."""
+        self._look.set()
 
     async def stop(self) -> None:
         """Take no more turns; those in flight get a moment to end, and the log keeps the rest."""
@@ -61,15 +69,26 @@ class Dispatcher:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
 
-    async def _sweep(self, find_waiting: Callable[[], Awaitable[Sequence[str]]]) -> None:
+    async def _sweep(self, find_waiting: Find, every_s: float) -> None:
+        # What waits when the desk starts has waited long enough.
+        patient = False
         while True:
             try:
-                for conversation_id in await find_waiting():
+                for conversation_id in await find_waiting(tuple(self._workers), patient):
                     self.wake(conversation_id)
                 self._typing.forget_old()
             except Exception:
                 log.exception("looking for waiting messages failed; the next look is soon")
-            await asyncio.sleep(self._options.sweep_every_s)
+            patient = not await self._asked_to_look(every_s)
+
+    async def _asked_to_look(self, within_s: float) -> bool:
+        try:
+            async with asyncio.timeout(within_s):
+                await self._look.wait()
+        except TimeoutError:
+            return False
+        self._look.clear()
+        return True
 
     async def _work(self, conversation_id: str) -> None:
         try:

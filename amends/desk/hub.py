@@ -2,29 +2,16 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+
+from amends.records.wakes import QUEUE, Signal, conversation_topic
+
+__all__ = ["QUEUE", "Hub", "Signal", "Subscription", "conversation_topic"]
 
 # A listener that is this far behind has lost interest in typing signals; wake-ups are never lost.
 LONGEST_BACKLOG = 64
-
-QUEUE = "queue"
-
-
-def conversation_topic(conversation_id: str) -> str:
-    """The topic of everything that happens in one conversation."""
-    return f"conversation:{conversation_id}"
-
-
-@dataclass(frozen=True)
-class Signal:
-    """Something worth showing now and not worth keeping: `typing` or `receipt`, with its data."""
-
-    name: str
-    data: dict[str, Any]
-
 
 @dataclass(eq=False)
 class Subscription:
@@ -71,6 +58,8 @@ class Hub:
         """Start with no listeners."""
         self._listeners: dict[str, set[Subscription]] = {}
         self._closed = False
+        # Set by a desk that shares its database: tells the other desks of a signal that no record keeps.
+        self.beyond: Callable[[str, Signal], None] | None = None
 
     @property
     def closed(self) -> bool:
@@ -81,6 +70,21 @@ class Hub:
         """Wake everybody who listens to `topic`; without a signal this means that the log has grown."""
         for subscription in tuple(self._listeners.get(topic, ())):
             subscription.wake(signal)
+
+    def broadcast(self, topic: str, signal: Signal) -> None:
+        """Publish a signal here and at every other desk; news of the log is announced where it is written."""
+        self.publish(topic, signal)
+        if self.beyond is not None:
+            self.beyond(topic, signal)
+
+    def listens(self, topic: str) -> bool:
+        """Whether anybody listens to `topic` here."""
+        return topic in self._listeners
+
+    def publish_all(self) -> None:
+        """Wake every listener: something may have been missed, and the log knows what."""
+        for topic in tuple(self._listeners):
+            self.publish(topic)
 
     @contextmanager
     def subscribe(self, *topics: str) -> Iterator[Subscription]:

@@ -23,6 +23,10 @@ class DeskOptions:
     # An assistant that is away for a moment only is not worth a notice.
     outage_grace_s: float = 2.0
     sweep_every_s: float = 10.0
+    # Among several desks: a sign of life each, what one may miss of them, and the look for abandoned work.
+    beat_every_s: float = 1.0
+    lease_lost_after_s: float = 5.0
+    shared_sweep_every_s: float = 1.0
     stop_within_s: float = 5.0
 
     @classmethod

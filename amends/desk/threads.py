@@ -12,9 +12,13 @@ from amends.records.database import Database
 class Threads:
     """Runs work on the records in a few threads, each piece of work in one transaction."""
 
-    def __init__(self, database: Database, count: int) -> None:
-        """Use at most `count` threads each for reading and for writing; further work waits its turn."""
+    def __init__(self, database: Database, count: int, desk_id: str | None = None) -> None:
+        """Use at most `count` threads each for reading and for writing; further work waits its turn.
+
+        `desk_id` goes with what is announced to other desks, so that this one does not hear itself.
+        """
         self._database = database
+        self._desk_id = desk_id
         # SQLite has one writer at a time, and those who find it taken sleep and try again; in one thread they
         # queue up instead, which is both quicker and fair.
         writers = 1 if database.engine.dialect.name == "sqlite" else count
@@ -26,7 +30,9 @@ class Threads:
     ) -> T:
         """Run `work(session, …)` in a transaction that is committed before this returns."""
         return await _run(
-            self._writers, self._database.session, lambda session: work(session, *args, **kwargs)
+            self._writers,
+            lambda: self._database.session(self._desk_id),
+            lambda session: work(session, *args, **kwargs),
         )
 
     async def read[**P, T](

@@ -29,6 +29,7 @@ from amends.records.batches import (
     give_back,
     take_batch,
 )
+from amends.records.leases import LeaseLost, Lessee
 from amends.records.notices import bury_and_tell, tell_of_outage
 
 log = logging.getLogger(__name__)
@@ -55,8 +56,12 @@ class Turns:
         options: DeskOptions,
         now: Callable[[], datetime],
         new_id: Callable[[], str],
+        lessee: Lessee | None = None,
     ) -> None:
-        """Everything a turn needs; `now` and `new_id` are the only sources of time and chance."""
+        """Everything a turn needs; `now` and `new_id` are the only sources of time and chance.
+
+        With a `lessee` other desks share the records, and each turn is taken with its lease.
+        """
         self._threads = threads
         self._assistant = assistant
         self._gate = gate
@@ -64,6 +69,7 @@ class Turns:
         self._options = options
         self._now = now
         self._new_id = new_id
+        self._lessee = lessee
 
     async def attempt(self, conversation_id: str) -> Outcome:
         """Try the next turn once."""
@@ -74,15 +80,23 @@ class Turns:
             conversation_id,
             presence_window_s=self._options.presence_window_s,
             at=self._now(),
+            lessee=self._lessee,
         )
         if batch is None:
             return Outcome.IDLE
         try:
+            return await self._take(batch)
+        except BatchOvertaken:
+            return Outcome.MORE
+        except LeaseLost:
+            log.warning("the lease of %s was lost during a turn; another desk has it", conversation_id)
+            return Outcome.MORE
+
+    async def _take(self, batch: Batch) -> Outcome:
+        try:
             settled = await (self._read(batch) if batch.holder == "agent" else self._answer(batch))
         except AssistantError as error:
             return await self._failed(batch, error)
-        except BatchOvertaken:
-            return Outcome.MORE
         self._publish(batch, settled)
         return Outcome.MORE if settled.more else Outcome.IDLE
 
@@ -126,7 +140,7 @@ class Turns:
     async def _failed(self, batch: Batch, error: AssistantError) -> Outcome:
         if isinstance(error, AssistantBusy):
             # An earlier attempt still runs there, so the same messages must come again together.
-            await self._threads.write(give_back, batch, keep_together=True)
+            await self._threads.write(give_back, batch, keep_together=True, keep_lease=True)
             return Outcome.LATER
         if isinstance(error, AssistantUnavailable):
             self._gate.shut()

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from amends.records.cases import acknowledge_cases
 from amends.records.conversations import lock_conversation
 from amends.records.facts import customer_facts, duty_facts, history_facts
-from amends.records.log import WAITING, append, waiting_messages
+from amends.records.leases import Lessee, check_lease, drop_lease, give_lease_back, take_lease
+from amends.records.log import WAITING, announce_receipt, append, waiting_messages
 from amends.records.tables import Conversation, Message, State, Turn
+from amends.records.wakes import QUEUE, Signal, announce, conversation_topic
 
 
 class BatchOvertaken(RuntimeError):
@@ -40,9 +42,13 @@ class Taken:
 
 @dataclass(frozen=True)
 class Batch:
-    """What one turn is made of, and who held the conversation when it was taken."""
+    """What one turn is made of, and who held the conversation when it was taken.
+
+    `desk_id` is the desk that has the conversation's lease; None on SQLite, where there are no leases.
+    """
 
     conversation_id: str
+    desk_id: str | None
     holder: str
     fence: int
     messages: tuple[Taken, ...]
@@ -95,9 +101,17 @@ class Settled:
 
 
 def take_batch(
-    session: Session, conversation_id: str, *, presence_window_s: float, at: datetime
+    session: Session,
+    conversation_id: str,
+    *,
+    presence_window_s: float,
+    at: datetime,
+    lessee: Lessee | None = None,
 ) -> Batch | None:
-    """Take the messages of the next turn and count the attempt; None when nothing waits.
+    """Take the messages of the next turn and count the attempt; None when nothing waits for this desk.
+
+    With a lessee the conversation's lease comes with them. A desk that has the lease already answers what
+    came meanwhile too: it looks again, under the conversation's lock, when it ends its turn.
 
     Messages that were tried before go again by themselves: the same batch gives the same turn, and the
     effects of its actions are found again under the same messages.
@@ -106,12 +120,18 @@ def take_batch(
     waiting = waiting_messages(session, conversation_id)
     batch = [message for message in waiting if message.attempts > 0] or waiting
     if not batch:
+        drop_lease(session, conversation_id, lessee)
+        return None
+    if lessee is not None and not take_lease(session, conversation_id, lessee):
         return None
     for message in batch:
         message.attempts += 1
+    if conversation.holder == "assistant":
+        _announce_typing(session, conversation_id, True)
     state = session.get(State, conversation_id)
     return Batch(
         conversation_id=conversation_id,
+        desk_id=lessee.desk_id if lessee else None,
         holder=conversation.holder,
         fence=conversation.fence,
         messages=tuple(Taken(m.id, m.seq, m.text, m.button_id, m.attempts) for m in batch),
@@ -126,7 +146,7 @@ def take_batch(
 def finish_turn(
     session: Session, batch: Batch, answer: Answer, *, new_id: Callable[[], str], at: datetime
 ) -> Settled:
-    """Store replies, record and state of a turn together; raises BatchOvertaken.
+    """Store replies, record and state of a turn together; raises BatchOvertaken and LeaseLost.
 
     When an agent took over meanwhile, the replies are kept in the record and not said.
     """
@@ -171,7 +191,10 @@ def marks_of(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def finish_reading(session: Session, batch: Batch, readings: Sequence[dict[str, Any]]) -> Settled:
-    """Store the readings of messages that an agent holds; raises BatchOvertaken when none does any more."""
+    """Store the readings of messages that an agent holds; raises LeaseLost.
+
+    Raises BatchOvertaken when no agent holds them any more.
+    """
     conversation = lock_conversation(session, batch.conversation_id)
     if conversation.holder != "agent":
         raise BatchOvertaken(batch.conversation_id)
@@ -184,11 +207,15 @@ def finish_reading(session: Session, batch: Batch, readings: Sequence[dict[str, 
     return _settled(session, batch, spoken=False)
 
 
-def give_back(session: Session, batch: Batch, *, keep_together: bool) -> None:
-    """Uncount an attempt that was not the messages' fault.
+def give_back(session: Session, batch: Batch, *, keep_together: bool, keep_lease: bool = False) -> None:
+    """Uncount an attempt that was not the messages' fault; raises LeaseLost.
 
     `keep_together` when the turn may have begun: the next attempt must then be the same batch.
+    Unless `keep_lease`, another desk, whose assistant may be there, can try at once.
     """
+    lock_conversation(session, batch.conversation_id)
+    (check_lease if keep_lease else give_lease_back)(session, batch.conversation_id, batch.desk_id)
+    _announce_typing(session, batch.conversation_id, False)
     session.execute(
         update(Message)
         .where(Message.id.in_(batch.ids), Message.state == WAITING, Message.attempts > int(keep_together))
@@ -197,7 +224,10 @@ def give_back(session: Session, batch: Batch, *, keep_together: bool) -> None:
 
 
 def bury(session: Session, batch: Batch) -> Settled:
-    """Give up on messages that fail again and again; raises BatchOvertaken when they wait no more."""
+    """Give up on messages that fail again and again; raises LeaseLost.
+
+    Raises BatchOvertaken when they wait no more.
+    """
     _settle(session, batch, {"state": "dead"})
     return _settled(session, batch, spoken=False)
 
@@ -236,7 +266,18 @@ def _say(
 
 
 def _settled(session: Session, batch: Batch, spoken: bool) -> Settled:
+    give_lease_back(session, batch.conversation_id, batch.desk_id)
+    for message in batch.messages:
+        announce_receipt(session, batch.conversation_id, message.seq, "answered" if spoken else "read")
+    _announce_typing(session, batch.conversation_id, False)
+    announce(session, conversation_topic(batch.conversation_id))
+    announce(session, QUEUE)
     session.flush()
     left = exists().where(Message.state == WAITING, Message.conversation_id == batch.conversation_id)
     more = bool(session.scalar(select(left)))
     return Settled(tuple(message.seq for message in batch.messages), spoken, more)
+
+
+def _announce_typing(session: Session, conversation_id: str, on: bool) -> None:
+    signal = Signal("typing", {"author": "assistant", "on": on})
+    announce(session, conversation_topic(conversation_id), signal)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from amends.records.tables import Conversation
+from amends.records.tables import Conversation, User
 
 
 class UnknownConversation(LookupError):
@@ -50,3 +50,9 @@ def give_to_assistant(session: Session, conversation_id: str) -> int:
     conversation.holder, conversation.agent_id = "assistant", None
     conversation.fence += 1
     return conversation.fence
+
+
+def holder_name(session: Session, conversation_id: str) -> str | None:
+    """The name of the agent who holds a conversation, or None."""
+    held = Conversation.id == conversation_id
+    return session.scalar(select(User.name).join(Conversation, Conversation.agent_id == User.id).where(held))

@@ -13,6 +13,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
+from amends.records.wakes import SENDER, tell
+
 __all__ = ["Database", "DatabaseUnreachable", "Session", "open_database", "with_driver"]
 
 # Shorter than the assistant waits for an action, so that a writer kept waiting fails while it is listened to.
@@ -29,14 +31,21 @@ class Database:
 
     engine: Engine
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several desks may work on it: on PostgreSQL they may, on SQLite there is one."""
+        return self.engine.dialect.name == "postgresql"
+
     @contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self, sender: str | None = None) -> Iterator[Session]:
         """A session that may write: it commits at the end and rolls back when anything is raised.
 
         On SQLite it takes the write lock at once, so that a reader never turns writer half-way and fails.
+        What it announces (amends.records.wakes) goes out with the commit; `sender` is the desk that writes.
         """
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with Session(self.engine, expire_on_commit=False, info={SENDER: sender}) as session, session.begin():
             yield session
+            tell(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -13,6 +13,7 @@ from amends.records.customers import save_contact
 from amends.records.log import Posted, Said, open_conversation, post
 from amends.records.notices import Notice, tell
 from amends.records.tables import Conversation
+from amends.records.wakes import QUEUE, announce, conversation_topic
 
 
 class WrongToken(PermissionError):
@@ -68,6 +69,8 @@ def contact_from_customer(
     """Keep how to reach the customer; raises what `admit` raises."""
     admit(session, conversation_id, token_hash)
     save_contact(session, conversation_id, at=at, name=name, email=email, phone=phone)
+    announce(session, conversation_topic(conversation_id))
+    announce(session, QUEUE)
 
 
 def _check_token(conversation: Conversation, token_hash: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from amends.records.tables import Conversation, Message, User
+from amends.records.wakes import Signal, announce, conversation_topic
 
 # These two lead to a person or to the contact form, which are open whatever was offered.
 ALWAYS_OFFERED = frozenset({"request_agent", "give_contact"})
@@ -107,12 +108,16 @@ def open_conversation(
 
 
 def append(session: Session, conversation: Conversation, entry: Message) -> int:
-    """Give an entry the next number of a locked conversation's log, and its present fence; the number."""
+    """Give an entry the next number of a locked conversation's log, and its present fence; the number.
+
+    Every desk is told that the log has grown.
+    """
     entry.conversation_id = conversation.id
     entry.seq = conversation.next_seq
     entry.fence = conversation.fence
     conversation.next_seq += 1
     session.add(entry)
+    announce(session, conversation_topic(conversation.id))
     return entry.seq
 
 
@@ -145,7 +150,14 @@ def post(
         attempts=0,
         at=at,
     )
-    return Posted(append(session, conversation, entry), fresh=True)
+    posted = Posted(append(session, conversation, entry), fresh=True)
+    announce_receipt(session, conversation.id, posted.seq, "sent")
+    return posted
+
+
+def announce_receipt(session: Session, conversation_id: str, seq: int, state: str) -> None:
+    """Tell every desk what became of the customer's message with this number: sent, answered or read."""
+    announce(session, conversation_topic(conversation_id), Signal("receipt", {"seq": seq, "state": state}))
 
 
 def already_said(session: Session, conversation_id: str, author: str, said: Said) -> int | None:

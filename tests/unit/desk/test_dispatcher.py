@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from amends.desk.dispatcher import Dispatcher
 from amends.desk.gate import Gate
@@ -76,11 +76,33 @@ def test_an_unexpected_error_is_tried_again_and_ends_no_worker() -> None:
 def test_what_waits_in_the_log_is_found_at_the_start() -> None:
     turns = ScriptedTurns()
 
-    async def waiting() -> Sequence[str]:
+    async def waiting(in_hand: Collection[str], patient: bool) -> Sequence[str]:
         return ["a", "b"]
 
-    dispatched(turns, lambda dispatcher: dispatcher.start(waiting))
+    dispatched(turns, lambda dispatcher: dispatcher.start(waiting, 30.0))
     assert sorted(turns.attempts) == ["a", "b"]
+
+
+def test_who_is_asked_to_look_looks_at_once_and_only_then_leaves_nothing_to_others() -> None:
+    turns, looks = ScriptedTurns(), []
+
+    async def waiting(in_hand: Collection[str], patient: bool) -> Sequence[str]:
+        looks.append(patient)
+        if len(looks) == 3:
+            dispatcher.look()
+        return []
+
+    async def run() -> None:
+        dispatcher.start(waiting, 0.05)
+        async with asyncio.timeout(5):
+            while len(looks) < 5:
+                await asyncio.sleep(0.01)
+        await dispatcher.stop()
+
+    typing = TypingSignals(FAST.burst_quiet_s, FAST.burst_longest_s)
+    dispatcher = Dispatcher(turns, Gate(FakeAssistant(), 0.01), typing, FAST)
+    asyncio.run(run())
+    assert looks[:5] == [False, True, True, False, True]
 
 
 def test_nothing_is_taken_after_the_stop() -> None:
