@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -55,6 +56,19 @@ class Settings(BaseSettings):
         default=(),
         description="Origins that may embed the widget, separated by commas; the demo shop's by default.",
     )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Addresses or networks of the proxies whose X-Forwarded-For is believed, with commas.",
+    )
+    conversations_per_hour: int = Field(
+        default=30, ge=0, description="New conversations an address may open in an hour; 0 for no limit."
+    )
+    messages_per_minute: int = Field(
+        default=30, ge=0, description="Messages a customer may send in a minute; 0 for no limit."
+    )
+    address_messages_per_minute: int = Field(
+        default=300, ge=0, description="Messages from one address in a minute; 0 for no limit."
+    )
     turn_deadline_s: float = Field(
         default=20.0, gt=0, description="Seconds the desk gives the assistant for one turn."
     )
@@ -68,12 +82,38 @@ class Settings(BaseSettings):
         gt=0,
         description="Seconds after which an agent who was not seen no longer counts as on duty.",
     )
+    offer_s: float = Field(
+        default=30.0, gt=0, description="Seconds that a waiting customer is offered to one agent first."
+    )
+    accept_within_s: float = Field(
+        default=600.0,
+        gt=0,
+        description="Seconds in which an agent must accept a handoff, from the first offer on.",
+    )
+    unattended_s: float = Field(
+        default=3600.0, gt=0, description="The same while nobody is on duty; then a callback is promised."
+    )
+    first_reply_within_s: float = Field(
+        default=180.0, gt=0, description="Seconds from accepting a handoff to the agent's first words."
+    )
+    gone_after_s: float = Field(
+        default=120.0,
+        gt=0,
+        description="Seconds after which an agent not seen, with a customer waiting, has left them alone.",
+    )
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("allowed_origins", "trusted_proxies", mode="before")
     @classmethod
-    def _split_origins(cls, value: object) -> object:
+    def _split(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(origin.strip().rstrip("/") for origin in value.split(",") if origin.strip())
+            return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for part in value:
+            ip_network(part, strict=False)
         return value
 
     @model_validator(mode="before")

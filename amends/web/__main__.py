@@ -18,6 +18,10 @@ def main() -> None:
     # One line per request to the assistant tells nothing new and slows turns down.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     settings = Settings.load()
+    if settings.public_url.startswith("https://") and not settings.trusted_proxies:
+        logging.getLogger(__name__).warning(
+            "customers come through a proxy that AMENDS_TRUSTED_PROXIES does not name: no limits per address"
+        )
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -25,6 +29,9 @@ def main() -> None:
         log_level="info",
         access_log=False,
         server_header=False,
+        # Only a proxy that was named may say where a request really came from.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=STOP_WITHIN_S,
     )
 

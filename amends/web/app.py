@@ -14,17 +14,22 @@ from amends.records.database import open_database
 from amends.settings import Settings
 from amends.web import health
 from amends.web.chat.cors import ChatCors
+from amends.web.chat.pace import Paces
 from amends.web.chat.refusals import DESK_REFUSALS, answer_refusal
 from amends.web.chat.router import router as chat_router
 from amends.web.chat.validation import Refusal
 from amends.web.chat.widget_file import WidgetFile, widget_router
 from amends.web.console.router import router as console_router
+from amends.web.crashes import Crashes
 from amends.web.headers import SecurityHeaders
 from amends.web.pages import install_pages
+from amends.web.refused import RefusalLog
 from amends.web.replay.router import router as replay_router
 from amends.web.signin.router import router as signin_router
 
 STATIC = Path(__file__).parent / "static"
+# A form is read before anybody is asked who sent it; the chat has a smaller cap of its own.
+LARGEST_FORM = 256 * 1024
 
 
 def create_app(
@@ -44,7 +49,7 @@ def create_app(
         # The interactive pages load scripts from elsewhere, and nobody outside needs the list of addresses.
         openapi_url=None,
     )
-    app.state.settings = settings
+    app.state.settings, app.state.paces = settings, Paces(settings)
     install_pages(app)
     app.add_exception_handler(Refusal, answer_refusal)
     for error in DESK_REFUSALS:
@@ -52,12 +57,14 @@ def create_app(
     app.include_router(health.router)
     app.include_router(chat_router)
     app.include_router(widget_router(widget or WidgetFile()))
-    app.include_router(signin_router)
-    app.include_router(console_router)
-    app.include_router(replay_router)
+    for room in (signin_router, console_router, replay_router):
+        app.include_router(room, max_body_size=LARGEST_FORM)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(ChatCors, origins=settings.allowed_origins)
+    # The last one added is the outermost.
+    app.add_middleware(Crashes)
+    app.add_middleware(ChatCors, origins=settings.allowed_origins, public_url=settings.public_url)
     app.add_middleware(SecurityHeaders, public_url=settings.public_url)
+    app.add_middleware(RefusalLog)
     return app
 
 

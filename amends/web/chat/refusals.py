@@ -11,6 +11,7 @@ from amends.desk.errors import (
     WrongToken,
 )
 from amends.web.chat.validation import Refusal
+from amends.web.refused import REASONS, because
 
 RETRY_AFTER_S = 5
 
@@ -43,6 +44,8 @@ DESK_REFUSALS: dict[type[Exception], Refusal] = {
 async def answer_refusal(request: Request, error: Exception) -> Response:
     """The JSON answer {error, detail} to a Refusal or to one of the desk's own errors."""
     refusal = error if isinstance(error, Refusal) else DESK_REFUSALS[type(error)]
+    if refusal.status in REASONS:
+        because(request, refusal.error)
     headers = {"Cache-Control": "no-store"}
     if refusal.status == 401:
         headers["WWW-Authenticate"] = "Bearer"

@@ -10,6 +10,7 @@ from sse_starlette import EventSourceResponse
 from amends.desk.desk import Desk
 from amends.desk.errors import UnknownConversation
 from amends.web.chat.bodies import read_json_body
+from amends.web.chat.pace import Paces
 from amends.web.chat.stream import HEARTBEAT_S, PAGE, conversation_events
 from amends.web.chat.validation import (
     Refusal,
@@ -52,24 +53,35 @@ def conversation_id_of(conversation_id: str) -> str:
     return conversation_id
 
 
+def the_paces(request: Request) -> Paces:
+    """The limits of this process."""
+    paces: Paces = request.app.state.paces
+    return paces
+
+
 TheDesk = Annotated[Desk, Depends(the_desk)]
+ThePaces = Annotated[Paces, Depends(the_paces)]
 Token = Annotated[str, Depends(bearer_token)]
 Id = Annotated[str, Depends(conversation_id_of)]
 
 
 @router.post("/conversations")
-async def open_conversation(request: Request, desk: TheDesk) -> Response:
+async def open_conversation(request: Request, desk: TheDesk, paces: ThePaces) -> Response:
     """Begin a conversation: 201 {id, token}; the token is shown this once."""
     page = parse_page(parse_object(await read_json_body(request)))
+    paces.may_open(request)
     origin = request.headers.get("origin", "")[:LONGEST_ORIGIN]
     opened = await desk.open_conversation(origin=origin, page=page)
     return _json({"id": opened.conversation_id, "token": opened.token}, 201)
 
 
 @router.post("/conversations/{conversation_id}/messages")
-async def post_message(request: Request, conversation_id: Id, token: Token, desk: TheDesk) -> Response:
+async def post_message(
+    request: Request, conversation_id: Id, token: Token, desk: TheDesk, paces: ThePaces
+) -> Response:
     """Store a message: 202 {seq}, and only once it is on disk."""
     message = parse_message(parse_object(await read_json_body(request)))
+    paces.may_write(request, conversation_id, token)
     posted = await desk.post(conversation_id, token, message.client_id, message.text, message.button_id)
     return _json({"seq": posted.seq}, 202)
 
@@ -97,16 +109,22 @@ async def follow(request: Request, conversation_id: Id, token: Token, desk: TheD
 
 
 @router.post("/conversations/{conversation_id}/typing")
-async def typing(conversation_id: Id, token: Token, desk: TheDesk) -> Response:
+async def typing(
+    request: Request, conversation_id: Id, token: Token, desk: TheDesk, paces: ThePaces
+) -> Response:
     """The customer is typing: 204."""
+    paces.may_hint(request, conversation_id, token)
     await desk.customer_types(conversation_id, token)
     return Response(status_code=204)
 
 
 @router.post("/conversations/{conversation_id}/contact")
-async def contact(request: Request, conversation_id: Id, token: Token, desk: TheDesk) -> Response:
+async def contact(
+    request: Request, conversation_id: Id, token: Token, desk: TheDesk, paces: ThePaces
+) -> Response:
     """Keep how to reach the customer: 204."""
     details = parse_contact(parse_object(await read_json_body(request)))
+    paces.may_write(request, conversation_id, token)
     await desk.save_contact(conversation_id, token, details.name, details.email, details.phone)
     return Response(status_code=204)
 

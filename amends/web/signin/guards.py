@@ -6,6 +6,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
 
 from amends.web.pages import SignInNeeded
+from amends.web.refused import because
 from amends.web.signin.origin import check_origin, check_token
 from amends.web.signin.visitor import Visitor, find_visitor, now_utc, token_of
 
@@ -13,10 +14,10 @@ from amends.web.signin.visitor import Visitor, find_visitor, now_utc, token_of
 async def current_visitor(request: Request) -> Visitor:
     """Who is signed in; raises SignInNeeded otherwise, and 403 for a request forged by another site."""
     check_origin(request, request.app.state.settings.public_url)
-    visitor = await run_in_threadpool(
-        find_visitor, request.app.state.database, token_of(request), now_utc(request)
-    )
+    token = token_of(request)
+    visitor = await run_in_threadpool(find_visitor, request.app.state.database, token, now_utc(request))
     if visitor is None:
+        because(request, "session_unknown_or_over" if token else "not_signed_in")
         raise SignInNeeded
     request.state.visitor = visitor
     await check_token(request, visitor.csrf_token)
@@ -26,13 +27,15 @@ async def current_visitor(request: Request) -> Visitor:
 Signed = Annotated[Visitor, Depends(current_visitor)]
 
 
-async def agents_only(visitor: Signed) -> None:
+async def agents_only(request: Request, visitor: Signed) -> None:
     """Raise 403 for everybody but agents."""
     if visitor.role != "agent":
+        because(request, "wrong_role")
         raise HTTPException(403, "The console is for agents. Your account is a trainer's.")
 
 
-async def trainers_only(visitor: Signed) -> None:
+async def trainers_only(request: Request, visitor: Signed) -> None:
     """Raise 403 for everybody but trainers."""
     if visitor.role != "trainer":
+        because(request, "wrong_role")
         raise HTTPException(403, "The replay room is for trainers. Your account is an agent's.")

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
 
+from amends.web.refused import because
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 TOKEN_HEADER = "X-CSRF-Token"
 TOKEN_FIELD = "csrf_token"
@@ -17,6 +19,7 @@ def check_origin(request: Request, public_url: str) -> None:
     claimed = request.headers.get("origin") or _origin_of(request.headers.get("referer", ""))
     own = {_origin_of(public_url), f"{request.url.scheme}://{request.headers.get('host', '')}"}
     if not claimed or claimed not in own:
+        because(request, "foreign_origin")
         raise HTTPException(403, "This request did not come from one of our own pages.")
 
 
@@ -29,6 +32,7 @@ async def check_token(request: Request, expected: str) -> None:
         field = (await request.form()).get(TOKEN_FIELD)
         given = field if isinstance(field, str) else ""
     if not hmac.compare_digest(given.encode(), expected.encode()):
+        because(request, "wrong_csrf_token")
         raise HTTPException(403, "This page is out of date. Please reload it and try again.")
 
 
