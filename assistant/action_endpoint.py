@@ -17,8 +17,26 @@ LEAST_S = 0.5
 _wait_until: ContextVar[float | None] = ContextVar("wait_until", default=None)
 
 
+class _LeftOpen:
+    """A session for Rasa's `async with`, which would close it after every request."""
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self._session = session
+
+    async def __aenter__(self) -> aiohttp.ClientSession:
+        return self._session
+
+    async def __aexit__(self, *reason: object) -> None:
+        return None
+
+
 class BoundedActionEndpoint(EndpointConfig):
-    """Rasa waits 300 s for an action; a customer who waits gets an honest reply long before."""
+    """Rasa waits 300 s for an action; a customer who waits gets an honest reply long before.
+
+    It also opens a session and a connection for every call; here one session serves them all.
+    """
+
+    _session: aiohttp.ClientSession | None = None
 
     def begin_turn(self) -> None:
         """From now on all calls of this turn together wait no longer than `turn_budget_s`."""
@@ -42,6 +60,17 @@ class BoundedActionEndpoint(EndpointConfig):
             endpoint.cafile,
             **endpoint.kwargs,
         )
+
+    def session(self) -> Any:
+        """The one session of this process, as a context manager that leaves it open."""
+        if self._session is None or self._session.closed:
+            self._session = super().session()
+        return _LeftOpen(self._session)
+
+    async def aclose(self) -> None:
+        """Close the session."""
+        if self._session is not None:
+            await self._session.close()
 
     async def request(
         self,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 
 import pytest
@@ -76,6 +77,49 @@ def test_all_calls_of_a_turn_share_one_budget() -> None:
         assert 1.4 < await first < 1.95
         other = asyncio.ensure_future(turn(bounded, 1))
         assert await other > 0.9, "another turn has a budget of its own"
+        server.close()
+
+    asyncio.run(scenario())
+
+
+def test_one_connection_serves_many_calls() -> None:
+    connections: list[int] = []
+
+    async def answer_all(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(1)
+        body = json.dumps({"events": []}).encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                asked = (await reader.readuntil(b"\r\n\r\n")).decode()
+                lines = asked.lower().splitlines()
+                length = next(line.split(":")[1] for line in lines if line.startswith("content-length"))
+                await reader.readexactly(int(length))
+                writer.write(head.encode() + body)
+        writer.close()
+
+    async def scenario() -> None:
+        server = await asyncio.start_server(answer_all, "127.0.0.1", 0)
+        bounded = endpoint(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/webhook", timeout_s=5)
+        for _ in range(3):
+            assert await bounded.request(json={}, timeout=300) == {"events": []}
+        assert len(connections) == 1
+        await bounded.aclose()
+        await asyncio.sleep(0.05)
+        server.close()
+
+    asyncio.run(scenario())
+
+
+def test_an_action_server_that_came_back_is_reached_again() -> None:
+    async def scenario() -> None:
+        server, url, heads = await serve(answer_after_s=0)
+        bounded = endpoint(url, timeout_s=5)
+        for calls in (1, 2):
+            assert await bounded.request(json={}, timeout=300) == {"events": []}
+            assert len(heads) == calls
+            await asyncio.sleep(0.05)
+        await bounded.aclose()
         server.close()
 
     asyncio.run(scenario())
