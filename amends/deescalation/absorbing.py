@@ -21,7 +21,7 @@ KEPT_THINGS = 5
 def absorb(state: ConversationState, turn: TurnInput, message: Message, ledger: Ledger) -> ConversationState:
     """The state in which the playbook decides: the message counted, its facts known."""
     answered = _answered(state.asked.pending, message)
-    known = _facts(state, turn, message, answered)
+    known = told(state, turn, message, answered)
     learned = known != replace(
         state.facts,
         narrative=known.narrative,
@@ -90,12 +90,13 @@ def _answered(pending: str | None, message: Message) -> bool:
 _OPTION_ANSWERS = ("accept_remedy", "reject_remedy", "propose_remedy", "affirm", "deny", "something_else")
 
 
-def _facts(state: ConversationState, turn: TurnInput, message: Message, answered: bool) -> KnownFacts:
+def told(state: ConversationState, turn: TurnInput, message: Message, answered: bool) -> KnownFacts:
+    """The facts with what this message says of them; `answered` when it answers the open question."""
     facts, pending = state.facts, state.asked.pending
-    told = message.text[:KEPT_CHARACTERS]
-    narrative = (*facts.narrative, told)[-KEPT_WORDS:] if message.substantive else facts.narrative
+    text = message.text[:KEPT_CHARACTERS]
+    narrative = (*facts.narrative, text)[-KEPT_WORDS:] if message.substantive else facts.narrative
     own = answered and pending in (topics.REMEDY, topics.OWN_REMEDY) and not message.button
-    wish = (told if own else None) or message.wish
+    wish = (text if own else None) or message.wish
     thing = message.thing if message.substantive else None
     for_order = message.digits if pending == topics.ORDER_NUMBER else None
     for_contact = message.digits if pending != topics.ORDER_NUMBER else None
@@ -116,7 +117,7 @@ def _facts(state: ConversationState, turn: TurnInput, message: Message, answered
         no_order_number=facts.no_order_number or message.intent == "no_order_number",
         remedy_sought=wish or facts.remedy_sought,
         wish=WISHES.get(message.intent) or stated_wish(message.text) or facts.wish,
-        impact=told if answered and pending == topics.IMPACT else facts.impact,
+        impact=text if answered and pending == topics.IMPACT else facts.impact,
         contact=message.contact or for_contact or turn.customer.contact or facts.contact,
         contact_declined=facts.contact_declined or declined,
         name=turn.customer.name or facts.name,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from amends.deescalation.absorbing import absorb
 from amends.deescalation.aftermath import after, take_receipt
+from amends.deescalation.catching_up import catch_up
 from amends.deescalation.composing import NothingLeftToSay, compose
 from amends.deescalation.considered import Considering, Named
 from amends.deescalation.decision import Decision
@@ -44,8 +45,9 @@ class Playbook:
         if _abstains(state, turn, message):
             return None
         ledger = account(state, turn, message, self._rules)
-        absorbed = absorb(state, turn, message, ledger)
-        situation = self._situation(absorbed, turn, message, pending=state.asked.pending)
+        known = catch_up(state, turn.history.said_while_agent_held, self._rules)
+        absorbed = absorb(known, turn, message, ledger)
+        situation = self._situation(absorbed, turn, message, pending=known.asked.pending)
         considering = Considering(situation, RULES)
         return self._first_good(_with_debts(situation, considering), considering, situation, state, ledger)
 

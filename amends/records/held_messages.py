@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from amends.records.tables import Conversation, Message
 
-# Of a reading, what the ledger is carried on with; the state of a turn is to stay small.
-KEPT = ("intent", "frustration", "signals")
+# Of a reading, what ledger and memory are carried on with; a turn's request is to stay small.
+KEPT = ("intent", "frustration", "signals", "entities")
 
 
 def said_while_agent_held(session: Session, conversation: Conversation) -> list[dict[str, Any]]:
