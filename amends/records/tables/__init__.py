@@ -3,7 +3,7 @@
 from amends.records.tables.declared import Base
 from amends.records.tables.desks import DeskProcess, Lease
 from amends.records.tables.matters import Case, CaseEntry, Counter, Promise, Receipt
-from amends.records.tables.people import ROLES, Customer, SignInSession, User
+from amends.records.tables.people import ROLES, Customer, FailedSignIn, SignInSession, User
 from amends.records.tables.reviews import CORRECTION_STATUSES, CORRECTION_SUBJECTS, Correction, Review
 from amends.records.tables.talk import (
     AUTHORS,
@@ -34,6 +34,7 @@ __all__ = [
     "Counter",
     "Customer",
     "DeskProcess",
+    "FailedSignIn",
     "Handoff",
     "Lease",
     "Message",

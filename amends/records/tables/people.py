@@ -57,3 +57,17 @@ class SignInSession(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class FailedSignIn(Base):
+    """An attempt to sign in that did not succeed, or not yet; kept for minutes, to slow down guessing.
+
+    `account` and `address` are keyed hashes: whoever reads the table learns neither.
+    """
+
+    __tablename__ = "failed_sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(String(64), index=True)
+    address: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime]

@@ -1,15 +1,17 @@
 """The pages for signing in and out, and the front door that leads each person to their room."""
 
+import math
 import secrets
-import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from amends.records import ids, passwords, sessions, users
+from amends.web.callers import caller
 from amends.web.pages import redirect, render
 from amends.web.plain_words import duration
+from amends.web.refused import because
 from amends.web.signin.guards import Signed
 from amends.web.signin.origin import check_origin
 from amends.web.signin.throttle import Throttle
@@ -55,19 +57,19 @@ async def sign_in(
     """Check the password and open a fresh session; the old one of this browser ends."""
     state = request.app.state
     check_origin(request, state.settings.public_url)
-    account, address = email.strip().lower(), request.client.host if request.client else ""
-    throttle = _throttle(request)
-    wait_s = throttle.wait_s(account, address)
-    if wait_s > 0:
-        said = f"Too many attempts. Please wait {duration(wait_s + 1)} and try again."
-        headers = {"Retry-After": str(int(wait_s) + 1)}
+    account, address = email.strip().lower(), caller(request)
+    throttle = Throttle(state.database, state.settings.secret)
+    wait = await run_in_threadpool(throttle.wait, account, address, now_utc(request))
+    if wait:
+        wait_s = math.ceil(wait.total_seconds())
+        said = f"Too many attempts. Please wait {duration(wait_s)} and try again."
+        headers = {"Retry-After": str(wait_s)}
         return _form(request, next=next, email=email, error=said, status=429, headers=headers)
-    # Counted before the check, so that many attempts at once do not slip through while one is computing.
-    throttle.failed(account, address)
     opened = await run_in_threadpool(_open_session, request, account, password)
     if opened is None:
+        because(request, "wrong_password")
         return _form(request, next=next, email=email, error=WRONG, status=401)
-    throttle.succeeded(account, address)
+    await run_in_threadpool(throttle.succeeded, account, address)
     role, token = opened
     response = redirect(_onward(role, next))
     set_cookie(response, state.settings.public_url, token)
@@ -111,14 +113,6 @@ def _open_session(request: Request, account: str, password: str) -> tuple[str, s
             expires_at=now + ABSOLUTE_LIFETIME,
         )
     return known[1], token
-
-
-def _throttle(request: Request) -> Throttle:
-    state = request.app.state
-    if not hasattr(state, "sign_in_throttle"):
-        state.sign_in_throttle = Throttle(time.monotonic)
-    throttle: Throttle = state.sign_in_throttle
-    return throttle
 
 
 def _onward(role: str, target: str) -> str:

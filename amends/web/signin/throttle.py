@@ -1,61 +1,43 @@
-"""Slows down whoever guesses passwords, by account and address and by account alone."""
+"""Slows down whoever guesses passwords, by account and address, by account, and by address."""
 
-from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from threading import Lock
+import hashlib
+import hmac
+from datetime import datetime, timedelta
 
-MAX_REMEMBERED = 10_000
+from amends.records import failed_sign_ins
+from amends.records.database import Database
+from amends.records.failed_sign_ins import Limit
 
-
-@dataclass(frozen=True)
-class Limit:
-    """So many failures within so many seconds."""
-
-    failures: int
-    within_s: float
+PER_ACCOUNT_AND_ADDRESS = Limit(5, timedelta(minutes=1), account=True, address=True)
+PER_ACCOUNT = Limit(20, timedelta(minutes=5), account=True)
+# An office may share an address; whoever tries a word at every account is slower than any office.
+PER_ADDRESS = Limit(30, timedelta(minutes=5), address=True)
 
 
-PER_ACCOUNT_AND_ADDRESS = Limit(failures=5, within_s=60)
-PER_ACCOUNT = Limit(failures=20, within_s=300)
-
-
-@dataclass
 class Throttle:
-    """Counts failed sign-ins; `clock` gives seconds that only grow (time.monotonic)."""
+    """Counts failed sign-ins in the records, under hashes that only this house's secret can make."""
 
-    clock: Callable[[], float]
-    _failures: dict[tuple[str, ...], deque[float]] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+    def __init__(self, database: Database, secret: str) -> None:
+        """Count in this database."""
+        self._database = database
+        self._key = secret.encode()
 
-    def wait_s(self, account: str, address: str) -> float:
-        """Seconds until the next attempt is allowed; 0.0 when it is allowed now."""
-        with self._lock:
-            return max(self._wait(key, limit) for key, limit in self._keys(account, address))
+    def wait(self, account: str, address: str | None, now: datetime) -> timedelta:
+        """Count an attempt unless it must wait; how long, zero when it may be made now.
 
-    def failed(self, account: str, address: str) -> None:
-        """Remember a failed attempt."""
-        with self._lock:
-            for key, _ in self._keys(account, address):
-                self._failures.setdefault(key, deque(maxlen=PER_ACCOUNT.failures)).append(self.clock())
-            self._forget()
+        `address` is None for this machine, which is not limited as a whole.
+        """
+        limits = [PER_ACCOUNT_AND_ADDRESS, PER_ACCOUNT, *([PER_ADDRESS] if address is not None else [])]
+        with self._database.session() as session:
+            return failed_sign_ins.try_sign_in(session, *self._marks(account, address), limits, now)
 
-    def succeeded(self, account: str, address: str) -> None:
-        """Whoever knew the password from here is no guesser."""
-        with self._lock:
-            self._failures.pop((account, address), None)
+    def succeeded(self, account: str, address: str | None) -> None:
+        """Forget what failed for this account from this address."""
+        with self._database.session() as session:
+            failed_sign_ins.forget(session, *self._marks(account, address))
 
-    def _keys(self, account: str, address: str) -> tuple[tuple[tuple[str, ...], Limit], ...]:
-        return ((account, address), PER_ACCOUNT_AND_ADDRESS), ((account,), PER_ACCOUNT)
+    def _marks(self, account: str, address: str | None) -> tuple[str, str]:
+        return self._hash(f"account {account}"), self._hash(f"address {address or ''}")
 
-    def _wait(self, key: tuple[str, ...], limit: Limit) -> float:
-        now = self.clock()
-        recent = [at for at in self._failures.get(key, ()) if now - at < limit.within_s]
-        if len(recent) < limit.failures:
-            return 0.0
-        return recent[-limit.failures] + limit.within_s - now
-
-    def _forget(self) -> None:
-        # A stream of invented accounts must not fill the memory: the oldest entries go first.
-        while len(self._failures) > MAX_REMEMBERED:
-            self._failures.pop(next(iter(self._failures)))
+    def _hash(self, text: str) -> str:
+        return hmac.new(self._key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()

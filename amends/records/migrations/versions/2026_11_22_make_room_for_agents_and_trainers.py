@@ -26,6 +26,7 @@ def upgrade() -> None:
     _agents()
     _trainers()
     _desks()
+    _doors()
     for column in (
         sa.Column("intent", sa.String(length=64)),
         sa.Column("band", sa.String(length=16)),
@@ -150,6 +151,19 @@ def _desks() -> None:
     op.create_index(op.f("ix_leases_desk_id"), "leases", ["desk_id"])
 
 
+def _doors() -> None:
+    op.create_table(
+        "failed_sign_ins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account", sa.String(length=64), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_failed_sign_ins")),
+    )
+    op.create_index(op.f("ix_failed_sign_ins_account"), "failed_sign_ins", ["account"])
+    op.create_index(op.f("ix_failed_sign_ins_address"), "failed_sign_ins", ["address"])
+
+
 def _mark_old_turns() -> None:
     """Give turns that were stored before this revision what the replay room finds them by."""
     turns = sa.table(
@@ -182,7 +196,7 @@ def downgrade() -> None:
         op.drop_index(index, "turns")
     for column in ("moves", "score", "band", "intent"):
         op.drop_column("turns", column)
-    for table in ("leases", "desks", "reviews", "corrections", "notes", "wrap_ups", "offers"):
+    for table in ("failed_sign_ins", "leases", "desks", "reviews", "corrections", "notes", "wrap_ups", "offers"):
         op.drop_table(table)
     op.drop_index("ix_handoffs_due_at", "handoffs")
     op.drop_column("handoffs", "due_at")
