@@ -45,7 +45,11 @@ def test_without_an_agent_nothing_changes() -> None:
 
 
 def test_back_with_the_assistant_it_does_not_ask_for_what_the_agent_was_told() -> None:
-    talk = Talk(agents_on_duty=1).says("my lamp never came", "report_missing_item", 0.5)
+    talk = Talk(agents_on_duty=1).says(
+        "I ordered a walnut lamp in October, paid for it at once, and it never came",
+        "report_missing_item",
+        0.5,
+    )
     assert talk.state.asked.pending == "order_number"
     number = {"entities": [{"entity": "order_number", "value": "A-1001"}], "intent": {"name": "give_details"}}
     held = [{"author": "customer", "text": "it is A-1001", "reading": number}]
