@@ -241,3 +241,53 @@ def test_a_page_that_forbids_storage_can_still_chat(page: Page, desk: FakeDesk, 
     widget.send("Hello")
     widget.expect_texts("Hello", "You said: Hello")
     assert len(desk.only.posts) == 1
+
+
+def test_a_customer_with_many_tabs_can_send_from_each_of_them(
+    context: BrowserContext, desk: FakeDesk, shop_url: str
+) -> None:
+    # Browsers open six connections to a desk over HTTP/1.1; each line takes one for good.
+    hide = """() => {
+        Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    for number in range(8):
+        page = context.new_page()
+        page.clock.install()
+        widget = Widget(page).visit(shop_url).open()
+        widget.send(f"Hello {number}")
+        expect(widget.bubbles("customer").last).to_have_text(f"Hello {number}")
+        page.evaluate(hide)
+        page.clock.run_for(31_000)
+        # Of those that nobody sees, one goes on listening and tells in its title what has come.
+        assert wait_until(lambda: len(desk.only.listeners) == 1), number
+    first = context.pages[0]
+    before = first.title()
+    desk.say("While you were away")
+    expect(first).not_to_have_title(before)
+    first.close()
+    context.pages[3].clock.run_for(1_000)
+    assert wait_until(lambda: len(desk.only.listeners) <= 1)
+
+
+def test_a_page_opened_behind_others_opens_no_line(
+    context: BrowserContext, desk: FakeDesk, shop_url: str
+) -> None:
+    page = context.new_page()
+    widget = Widget(page).visit(shop_url).open()
+    widget.send("Hello")
+    widget.expect_texts("Hello", "You said: Hello")
+    behind = context.new_page()
+    behind.add_init_script(
+        'Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true })'
+    )
+    Widget(behind).visit(shop_url)
+    behind.wait_for_timeout(500)
+    assert desk.streams_opened == 1
+    behind.evaluate(
+        """() => {
+            Object.defineProperty(document, "visibilityState", { value: "visible", configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    assert wait_until(lambda: desk.streams_opened == 2)

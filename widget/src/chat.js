@@ -2,6 +2,7 @@
 
 import { createConversation } from "./core/conversation.js";
 import { createDeskApi } from "./core/desk_api.js";
+import { createKeeper } from "./core/locks.js";
 import { markTitle } from "./core/page_title.js";
 import { openStorage } from "./core/storage.js";
 import { createUnread, isReadName } from "./core/unread.js";
@@ -34,10 +35,13 @@ export class Chat {
   /** @type {Record<string, ReturnType<typeof setTimeout>>} */
   #timers = {};
   #agentName = "";
+  /** @type {(() => boolean) | null} */
+  #keeps = null;
 
   /** @param {ShadowRoot} root @param {string} deskUrl @param {string} heading */
   constructor(root, deskUrl, heading) {
     const storage = openStorage(deskUrl);
+    this.deskUrl = deskUrl;
     this.list = createMessageList();
     this.outboxList = createOutboxList({
       edit: (entry) => {
@@ -91,6 +95,8 @@ export class Chat {
   }
 
   start() {
+    // A page opened behind the others has nobody to show anything to yet.
+    this.conversation.rest(document.visibilityState === "hidden");
     this.conversation.start();
     this.conduct.start();
     this.look();
@@ -106,6 +112,7 @@ export class Chat {
 
   /** @param {string} [draft] */
   open(draft) {
+    this.#keeps ??= createKeeper(`amends-line ${this.deskUrl}`);
     this.conduct.open();
     if (draft) this.composer.write(draft);
   }
@@ -119,8 +126,10 @@ export class Chat {
     const open = !this.panel.box.hidden;
     const visible = document.visibilityState === "visible";
     this.unread.look(open && visible);
-    if (open || visible) this.conversation.rest(false);
-    this.#after("rest", RESTS_AFTER_MS, () => this.conversation.rest(!open && !visible));
+    // Of the hidden tabs with an open panel one goes on listening, so that its title can say what has come.
+    const wanted = () => visible || (open && (this.#keeps?.() ?? false));
+    if (wanted()) this.conversation.rest(false);
+    this.#after("rest", RESTS_AFTER_MS, () => this.conversation.rest(!wanted()));
   }
 
   /** @param {string} text @param {string} [button] */

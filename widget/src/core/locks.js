@@ -1,4 +1,4 @@
-// Lets one tab of a customer send at a time, where the browser can promise that.
+// Lets one tab of a customer send at a time, and one hidden tab keep its line, where the browser can promise that.
 
 /** @typedef {<T>(work: () => Promise<T>) => Promise<T>} RunAlone */
 
@@ -13,4 +13,21 @@ export function createLock(name) {
   const manager = globalThis.navigator?.locks;
   if (!manager) return (work) => work();
   return (work) => /** @type {any} */ (manager.request(name, work));
+}
+
+/**
+ * Whether this tab is the one that may keep its line while nobody looks: the first that asked, for as long
+ * as it lives, and then the next. Without a lock manager each tab may.
+ *
+ * @param {string} name
+ * @returns {() => boolean}
+ */
+export function createKeeper(name) {
+  const manager = globalThis.navigator?.locks;
+  let keeps = !manager;
+  manager?.request(name, () => {
+    keeps = true;
+    return new Promise(() => {});
+  });
+  return () => keeps;
 }

@@ -1,5 +1,6 @@
 /** The live line: hints from the server say what to fetch anew; after a break everything is fetched once. */
 
+import { startKeeper } from "./keeper.js";
 import { refresh } from "./page.js";
 
 const FIRST_WAIT_MS = 500;
@@ -13,9 +14,15 @@ export function startLine() {
   let wait = FIRST_WAIT_MS;
   let timer = 0;
 
-  const open = () => {
+  const close = () => {
     clearTimeout(timer);
     source?.close();
+    source = null;
+  };
+
+  const open = () => {
+    close();
+    if (!wanted()) return;
     source = new EventSource(address);
     source.addEventListener("open", () => {
       wait = FIRST_WAIT_MS;
@@ -28,16 +35,23 @@ export function startLine() {
     });
     source.addEventListener("signed-out", () => location.assign("/sign-in"));
     source.addEventListener("error", () => {
-      source.close();
+      close();
       shown.textContent = "No connection. Trying again…";
       timer = setTimeout(open, wait * (0.7 + 0.6 * Math.random()));
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     });
   };
 
+  // Whoever comes back to a tab without a line sees at once what has changed: a new line says all of it.
+  const keeps = startKeeper(() => source ?? open());
+  const wanted = () => keeps() || document.visibilityState === "visible";
   open();
+  document.addEventListener("visibilitychange", () => {
+    if (!wanted()) close();
+    else if (!source) open();
+  });
   addEventListener("online", open);
   // A page in the back/forward cache has lost its line.
   addEventListener("pageshow", (event) => event.persisted && open());
-  addEventListener("pagehide", () => source?.close());
+  addEventListener("pagehide", close);
 }
