@@ -14,6 +14,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions._desk import Desk
+from actions._rehearsal import MARK, Rehearsal, rehearsal_of
 from amends.records.conversations import ensure_conversation
 from amends.records.database import Session
 from amends.records.receipts import once
@@ -39,6 +40,7 @@ class Call:
     action: str
     arguments: Mapping[str, Any]
     at: datetime
+    rehearsal: Rehearsal | None = None
 
 
 async def answer(
@@ -58,7 +60,12 @@ async def answer(
 
 
 def effect(desk: Desk, call: Call, change: Callable[[Session], dict[str, Any]]) -> dict[str, Any]:
-    """Change the records once per message, in one transaction with the receipt that proves it."""
+    """Change the records once per message, in one transaction with the receipt that proves it.
+
+    A rehearsal answers from the record, or changes the records in a transaction that is rolled back.
+    """
+    if call.rehearsal is not None:
+        return call.rehearsal.effect(desk, call, change)
     with desk.database.session() as session:
         # The desk knows every conversation it sends; only a plain Rasa shell brings one nobody has opened.
         ensure_conversation(session, call.conversation_id, origin=SHELL, at=call.at)
@@ -86,4 +93,8 @@ def _read_call(action: str, tracker: Tracker, now: datetime) -> Call:
     arguments = step.get("arguments") if isinstance(step, Mapping) else None
     if not isinstance(arguments, Mapping):
         raise ActionFailed("the action was called without arguments")
-    return Call(tracker.sender_id, message_id, action, arguments, now)
+    rehearsal = rehearsal_of(tracker)
+    # A rehearsal runs under a name of its own, so that it never meets the conversation's own turn.
+    conversation_id = tracker.sender_id.partition(MARK)[0]
+    at = rehearsal.at if rehearsal and rehearsal.at else now
+    return Call(conversation_id, message_id, action, arguments, at, rehearsal)

@@ -41,6 +41,9 @@ def look_up(desk: Desk, call: Call) -> dict[str, Any]:
     number = str(call.arguments.get("order_number") or "").strip().upper()
     if not number:
         raise ActionFailed("there is no order number to look up")
+    recorded = call.rehearsal.recorded(call.action) if call.rehearsal else None
+    if recorded is not None and recorded.get("source") in (None, f"shop order {number}"):
+        return recorded
     url = f"{desk.shop_url.rstrip('/')}/api/orders/{quote(number, safe='')}"
     try:
         reply = requests.get(url, timeout=desk.shop_timeout_s, allow_redirects=False)

@@ -19,14 +19,16 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from amends.deescalation.playbook import Playbook
 from amends.deescalation.wording import Catalogue
-from amends.rulebook import load_rulebook
+from amends.rulebook import Rulebook, load_rulebook, rulebook_id
 from assistant.conversation_slots import RECEIPT, STATE
 from assistant.plan_walk import Choice, Deciding, Moment, PlanWalk
 from assistant.safe_steps import SafeSteps
 from assistant.turn_input import done_in_turn, turn_input
+from assistant.turn_scope import current_scope
 
 PRIORITY = 9  # RulePolicy has 6; with equal confidence the higher priority wins.
 PROJECT = Path(__file__).resolve().parents[1]
+REHEARSED_KEPT = 4
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
@@ -56,6 +58,8 @@ class DeescalationPolicy(Policy):
         super().__init__(config, model_storage, resource, execution_context, featurizer)
         self._playbook = playbook
         self._walk: PlanWalk | None = None
+        self._own_id: str | None = None
+        self._rehearsed: dict[Rulebook, PlanWalk] = {}
 
     def train(
         self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any
@@ -93,13 +97,29 @@ class DeescalationPolicy(Policy):
         return self._as_prediction(self._walk_for(domain).next_choice(moment), domain)
 
     def _walk_for(self, domain: Domain) -> PlanWalk:
+        scope = current_scope()
+        if scope.rulebook is not None:
+            scope.playbook_id = rulebook_id(scope.rulebook)
+            return self._walk_by(scope.rulebook, domain)
         if self._walk is None:
             catalogue = Catalogue.from_responses(domain.responses)
             self._walk = PlanWalk(self._playbook or self._make_playbook(catalogue), SafeSteps(catalogue))
+        scope.playbook_id = self._own_id
         return self._walk
+
+    def _walk_by(self, book: Rulebook, domain: Domain) -> PlanWalk:
+        """The walk by a rulebook that a rehearsal brought; the latest few are kept."""
+        if book not in self._rehearsed:
+            for oldest in list(self._rehearsed)[: len(self._rehearsed) + 1 - REHEARSED_KEPT]:
+                del self._rehearsed[oldest]
+            catalogue = Catalogue.from_responses(domain.responses)
+            playbook = Playbook(book.playbook, catalogue, book.remedies, book.brand)
+            self._rehearsed[book] = PlanWalk(playbook, SafeSteps(catalogue))
+        return self._rehearsed[book]
 
     def _make_playbook(self, catalogue: Catalogue) -> Playbook:
         book = load_rulebook(PROJECT / self.config["rulebook"])
+        self._own_id = rulebook_id(book)
         return Playbook(book.playbook, catalogue, book.remedies, book.brand)
 
     def _as_prediction(self, choice: Choice, domain: Domain) -> PolicyPrediction:

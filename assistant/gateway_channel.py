@@ -113,7 +113,7 @@ class GatewayInput(InputChannel):
     async def _take_turn(self, model: ServedModel, request: Request) -> Mapping[str, Any]:
         turn = parse_turn(request.body)
         started = time.perf_counter()
-        record = await self._turns.run(turn.conversation_id, lambda: model.turn(turn))
+        record = await self._turns.run(turn.running_as, lambda: model.turn(turn))
         return {**record, "elapsed_ms": round((time.perf_counter() - started) * 1000, 1)}
 
 

@@ -77,7 +77,7 @@ def rasa_message(request: TurnRequest, parse_data: dict[str, Any], channel: str)
     """The turn as Rasa's message: already parsed, under the desk's id, with what the desk knows beside it."""
     message = UserMessage(
         parse_data["text"],
-        sender_id=request.conversation_id,
+        sender_id=request.running_as,
         parse_data=parse_data,
         input_channel=channel,
         message_id=request.message_id,
@@ -87,6 +87,7 @@ def rasa_message(request: TurnRequest, parse_data: dict[str, Any], channel: str)
             "customer": dict(request.customer),
             "history": dict(request.history),
             "duty": dict(request.duty),
+            **({"rehearsal": request.rehearsal.for_actions()} if request.rehearsal else {}),
         },
     )
     message.text = parse_data["text"]

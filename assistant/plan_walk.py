@@ -14,11 +14,17 @@ from amends.deescalation.turn import Plan, Step, TurnInput
 from assistant.conversation_slots import AGENDA, RECEIPT, STATE, TURN
 from assistant.quiet_errors import describe
 from assistant.safe_steps import INTRODUCTION, SafeSteps
+from assistant.turn_scope import current_scope
 
 logger = logging.getLogger(__name__)
 
 LISTEN = "action_listen"
 FALLBACK = "utter_default"
+LEFT_TO_RULES = {
+    "rule": "playbook",
+    "verdict": "not_applicable",
+    "why": "no complaint is open, the customer is calm, and nothing needs a fact, a record or a person",
+}
 
 
 class Deciding(Protocol):
@@ -80,6 +86,7 @@ class PlanWalk:
         except Exception as error:
             return self._begin_safely(moment, error)
         if plan is None:
+            current_scope().considered.append(LEFT_TO_RULES)
             return Choice(None, {STATE: _resting(moment)})
         if not plan.steps:
             return self._begin_safely(moment, ValueError("a plan without a step"))
@@ -87,6 +94,8 @@ class PlanWalk:
 
     def _resume(self, moment: Moment, done: Mapping[str, Any]) -> Choice:
         receipt = Receipt.from_dict(moment.receipt)
+        called = {"action": done["action"], "arguments": done.get("arguments") or {}}
+        current_scope().calls.append({**called, "receipt": receipt.to_dict()})
         turn = _with_receipt(moment.state.get(TURN) or {}, done, receipt)
         if turn.get("safe"):
             agenda = self._safe.after_request(moment.turn, receipt)
@@ -136,6 +145,7 @@ def _resting(moment: Moment) -> dict[str, Any]:
 
 def _with_plan(plan: Plan, turn: Mapping[str, Any]) -> dict[str, Any]:
     """The slot after the playbook has decided."""
+    current_scope().considered.extend(one.to_dict() for one in plan.considered)
     about = {"moves": [], "receipts": [], **turn, "ledger": plan.ledger.to_dict()}
     return {**plan.state.to_dict(), AGENDA: [step.to_dict() for step in plan.steps], TURN: about}
 

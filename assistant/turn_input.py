@@ -13,6 +13,7 @@ from amends.deescalation.texts import digest
 from amends.deescalation.turn import CustomerFacts, Duty, History, TurnInput
 from assistant.button_ids import reading_of_button
 from assistant.conversation_slots import SAID, STATE, TURN
+from assistant.rehearsal_request import conversation_of
 from assistant.turn_record import events_of_turn
 
 
@@ -66,7 +67,7 @@ def turn_input(tracker: DialogueStateTracker) -> TurnInput:
         history=History.from_dict(brought.get("history")),
         duty=Duty.from_dict(brought.get("duty")),
         turn_number=number,
-        seed=f"{tracker.sender_id}:{number}",
+        seed=f"{conversation_of(tracker.sender_id)}:{number}",
         said=said_so_far(tracker),
     )
 

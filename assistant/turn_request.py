@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.rehearsal_request import RehearsalRequest, parse_rehearsal, running_as
+
 MAX_BODY_BYTES = 2_000_000
 MAX_TEXT_CHARS = 4_000
 MAX_MESSAGES = 50
@@ -41,6 +43,12 @@ class TurnRequest:
     customer: Mapping[str, Any]
     history: Mapping[str, Any]
     duty: Mapping[str, Any]
+    rehearsal: RehearsalRequest | None = None
+
+    @property
+    def running_as(self) -> str:
+        """The name under which the turn runs: a rehearsal must not get into its conversation's own turn."""
+        return running_as(self.conversation_id, self.rehearsal)
 
     @property
     def message_id(self) -> str:
@@ -63,6 +71,7 @@ def parse_turn(body: bytes) -> TurnRequest:
         customer=_object(fields, "customer"),
         history=_object(fields, "history"),
         duty=_object(fields, "duty"),
+        rehearsal=_rehearsal(fields),
     )
 
 
@@ -129,6 +138,13 @@ def _matching(fields: Mapping[str, Any], name: str, pattern: re.Pattern[str], pl
     if not isinstance(value, str) or not pattern.fullmatch(value):
         raise BadRequest(f"{f'{place}.' if place else ''}{name} is missing or malformed")
     return value
+
+
+def _rehearsal(fields: Mapping[str, Any]) -> RehearsalRequest | None:
+    try:
+        return parse_rehearsal(fields)
+    except ValueError as error:
+        raise BadRequest(str(error)) from None
 
 
 def _object(fields: Mapping[str, Any], name: str) -> Mapping[str, Any]:

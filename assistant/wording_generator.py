@@ -16,6 +16,7 @@ from amends.deescalation.turn import Button
 from amends.deescalation.wording import Catalogue, Wording
 from assistant.button_ids import payload_of
 from assistant.conversation_slots import AGENDA, STATE
+from assistant.rehearsal_request import conversation_of
 from assistant.safe_steps import INTRODUCTION, TROUBLE
 from assistant.turn_input import said_so_far, turn_number
 
@@ -88,7 +89,7 @@ class WordingGenerator(TemplatedNaturalLanguageGenerator):
 
     def _choose(self, response: str, tracker: DialogueStateTracker) -> Wording | None:
         state = tracker.get_slot(STATE) or {}
-        seed = f"{tracker.sender_id}:{turn_number(tracker, begun=True)}"
+        seed = f"{conversation_of(tracker.sender_id)}:{turn_number(tracker, begun=True)}"
         band = Ledger(int(state.get("score", 0))).band
         said = said_so_far(tracker)
         for name in (response, *INSTEAD):

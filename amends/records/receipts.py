@@ -26,12 +26,20 @@ def once(
     An effect that raises leaves neither a row nor a receipt behind, so that trying again is safe.
     """
     lock_conversation(session, conversation_id)
-    earlier = session.get(Receipt, (conversation_id, message_id, action))
+    earlier = find_receipt(session, conversation_id, message_id, action)
     if earlier is not None:
-        return dict(earlier.receipt)
+        return earlier
     receipt = effect()
     session.add(
         Receipt(conversation_id=conversation_id, message_id=message_id, action=action, receipt=receipt, at=at)
     )
     session.flush()
     return receipt
+
+
+def find_receipt(
+    session: Session, conversation_id: str, message_id: str, action: str
+) -> dict[str, Any] | None:
+    """The receipt of an action's effect, or None when it had none."""
+    found = session.get(Receipt, (conversation_id, message_id, action))
+    return None if found is None else dict(found.receipt)

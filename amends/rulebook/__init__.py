@@ -1,7 +1,7 @@
 """Reads what a business may set (playbook, remedies, brand, responses) into typed objects."""
 
 from amends.rulebook.responses_file import house_catalogue, load_responses
-from amends.rulebook.rulebook import DATA, Rulebook, house_rulebook, load_rulebook
+from amends.rulebook.rulebook import DATA, Rulebook, house_rulebook, load_rulebook, rulebook_id
 from amends.rulebook.source import RulebookError
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "house_rulebook",
     "load_responses",
     "load_rulebook",
+    "rulebook_id",
 ]

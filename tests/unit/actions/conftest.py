@@ -71,10 +71,16 @@ def desk(tmp_path: Path, shop: Shop) -> Iterator[Desk]:
     database.close()
 
 
-def tracker(arguments: object, *, message_id: str | None = "m1", conversation_id: str = "talk") -> Tracker:
+def tracker(
+    arguments: object,
+    *,
+    message_id: str | None = "m1",
+    conversation_id: str = "talk",
+    metadata: dict[str, Any] | None = None,
+) -> Tracker:
     """What Rasa hands an action whose step stands first on the agenda."""
     state = {"agenda": [{"action": "any", "arguments": arguments}, {"action": None}]}
-    latest = {"text": "words", "intent": {"name": "x"}, "message_id": message_id}
+    latest = {"text": "words", "intent": {"name": "x"}, "message_id": message_id, "metadata": metadata or {}}
     return Tracker(conversation_id, {"amends_state": state}, latest, [], False, None, {}, "action_listen")
 
 

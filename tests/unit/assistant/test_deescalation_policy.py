@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import Any, get_type_hints
 
 import pytest
@@ -15,7 +16,9 @@ from amends.deescalation.ledger import Ledger
 from amends.deescalation.receipt import Receipt
 from amends.deescalation.state import ConversationState
 from amends.deescalation.turn import Plan, Step, TurnInput
+from amends.rulebook import load_rulebook, rulebook_id
 from assistant.deescalation_policy import PROJECT, DeescalationPolicy
+from assistant.turn_scope import begin_scope
 
 from .trackers import DOMAIN, message, tracker
 
@@ -92,3 +95,23 @@ def test_every_method_of_the_component_is_fully_annotated_because_rasa_checks_th
 
 def test_without_a_given_playbook_it_uses_the_businesss_rulebook() -> None:
     assert (PROJECT / DeescalationPolicy.get_default_config()["rulebook"] / "playbook.yml").is_file()
+
+
+def test_a_rehearsal_is_decided_by_the_rulebook_that_it_brings(tmp_path: Any) -> None:
+    policy = DeescalationPolicy(
+        DeescalationPolicy.get_default_config(),
+        LocalModelStorage.create(tmp_path),
+        Resource("policy"),
+        ExecutionContext(GraphSchema({})),
+    )
+    own = policy._walk_for(DOMAIN)
+    book = load_rulebook(PROJECT / "data", {"playbook": "decay: 0.125\n"})
+
+    async def rehearsed() -> tuple[Any, Any]:
+        scope = begin_scope(book)
+        return policy._walk_for(DOMAIN), scope.playbook_id
+
+    walk, playbook_id = asyncio.run(rehearsed())
+    assert walk is not own and playbook_id == rulebook_id(book) != policy._own_id
+    assert asyncio.run(rehearsed())[0] is walk
+    assert policy._walk_for(DOMAIN) is own

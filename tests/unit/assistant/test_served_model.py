@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from amends.deescalation.texts import digest
 from assistant.action_endpoint import BoundedActionEndpoint
 from assistant.carried_tracker_store import CarriedTrackerStore
 from assistant.conversation_slots import StateNotReadable
+from assistant.rehearsal_request import RehearsalRequest
 from assistant.served_model import ServedModel, TurnWithoutRecord
 from assistant.turn_request import BadRequest, IncomingMessage, TurnRequest
 from assistant.wording_generator import WordingGenerator
@@ -121,3 +123,18 @@ def test_texts_are_read_with_their_acts() -> None:
     read = ServedModel(agent, agent.handle).read(["I am sorry about that.", "ok"])
     assert len(read["readings"]) == len(read["acts"]) == 2
     assert SimpleNamespace(**read["readings"][0]).intent["name"] == "report_problem"
+
+
+def test_a_rehearsal_runs_beside_its_conversation_and_says_so() -> None:
+    agent = FakeAgent(["One."])
+    rehearsed = replace(request(), rehearsal=RehearsalRequest())
+    real, again = take(agent, request(), rehearsed)
+    assert again["rehearsed"] is True and "rehearsed" not in real
+    assert (again["replies"], again["state"]) == (real["replies"], real["state"])
+    assert kept(agent) == []
+
+
+def test_a_playbook_that_cannot_be_read_is_refused_with_its_line() -> None:
+    broken = RehearsalRequest(playbook={"playbook": "decay: 0.5\ndecai: 0.4\n"})
+    with pytest.raises(BadRequest, match=r"playbook\.yml:2: 'decai' is not a setting"):
+        take(FakeAgent(["One."]), replace(request(), rehearsal=broken))

@@ -83,3 +83,11 @@ def test_texts_to_read_are_a_list_of_texts() -> None:
     for raw in (b'{"texts": []}', b'{"texts": "one"}', b'{"texts": [1]}', b'{"texts": [""]}'):
         with pytest.raises(BadRequest):
             parse_texts(raw)
+
+
+def test_a_rehearsal_comes_with_the_turn_and_a_broken_one_is_refused() -> None:
+    assert parse_turn(body()).rehearsal is None and parse_turn(body()).running_as == "c" * 22
+    turn = parse_turn(body(rehearsal=True))
+    assert turn.rehearsal is not None and turn.running_as.startswith("c" * 22 + "~")
+    with pytest.raises(BadRequest, match="rehearsal only"):
+        parse_turn(body(playbook={"playbook": "decay: 0.1"}))

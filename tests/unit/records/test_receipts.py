@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from amends.records.conversations import UnknownConversation
 from amends.records.counters import next_number
 from amends.records.database import Database
-from amends.records.receipts import once
+from amends.records.receipts import find_receipt, once
 from amends.records.tables import Receipt
 
 
@@ -70,3 +70,14 @@ def test_of_many_at_once_one_has_the_effect(database: Database, conversation: st
 def test_there_is_no_receipt_without_a_conversation(database: Database, now: datetime) -> None:
     with pytest.raises(UnknownConversation), database.session() as session:
         once(session, "nowhere", "m1", "act", dict, at=now)
+
+
+def test_a_receipt_is_found_and_where_there_is_none_nothing_is(
+    database: Database, conversation: str, now: datetime
+) -> None:
+    with database.session() as session:
+        assert find_receipt(session, conversation, "m1", "act") is None
+        once(session, conversation, "m1", "act", lambda: {"number": 7}, at=now)
+    with database.reading() as session:
+        assert find_receipt(session, conversation, "m1", "act") == {"number": 7}
+        assert find_receipt(session, conversation, "m2", "act") is None

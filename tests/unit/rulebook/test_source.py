@@ -23,3 +23,24 @@ def test_what_is_no_text_is_refused(tmp_path: Path, value: str) -> None:
     path.write_text(f"a: {value}\n")
     with pytest.raises(RulebookError, match=r"x\.yml:1: expected a text"):
         read(path).mapping()["a"].text()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: 1\n? [b, c]\n: 2\n", 2),
+        ("a: &x [1]\nb: [*x, *x]\n", 1),
+        ("a: 1\nb: !!python/object:os.system x\n", 2),
+        ("a: \x07\n", 1),
+        ("a: " + "[" * 5000, 1),
+    ],
+)
+def test_what_only_yaml_understands_is_refused_with_its_place(text: str, line: int) -> None:
+    with pytest.raises(RulebookError, match=rf"x\.yml:{line}: "):
+        read(Path("x.yml"), text)
+
+
+@pytest.mark.parametrize("value", [".nan", ".inf", "-.inf"])
+def test_what_is_no_finite_number_is_refused(value: str) -> None:
+    with pytest.raises(RulebookError, match=r"x\.yml:1: expected a number"):
+        read(Path("x.yml"), f"a: {value}\n").mapping()["a"].number()
