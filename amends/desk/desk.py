@@ -14,11 +14,13 @@ from amends.desk.lease import Search
 from amends.desk.line import DeskLine
 from amends.desk.options import DeskOptions
 from amends.desk.threads import Threads
+from amends.desk.timers import Timers
 from amends.desk.turns import Turns
 from amends.desk.typing import TypingSignals
-from amends.desk.wording import WELCOME
-from amends.records import door, ids, log, users
+from amends.desk.wording import WELCOME, callback_notice, words_of_the_clock
+from amends.records import callbacks, door, ids, log, users
 from amends.records.database import Database
+from amends.records.handoff_steps import Rules
 from amends.records.leases import Lessee
 from amends.records.log import Posted, Said
 from amends.records.sole_desk import SoleDesk
@@ -71,6 +73,7 @@ class Desk:
         turns = Turns(self._threads, assistant, self._gate, self.hub, self.options, now, new_id, lessee)
         self._dispatcher = Dispatcher(turns, self._gate, self._typing, self.options)
         self.agents = Agents(self._threads, self.hub, self._dispatcher.wake, now=now, new_id=new_id)
+        self.timers = self._make_timers()
 
     async def start(self) -> None:
         """Answer what was waiting when the last desk stopped, and everything that comes.
@@ -81,10 +84,12 @@ class Desk:
         if self._line is not None:
             await self._line.start(self._dispatcher.look)
         self._dispatcher.start(self._search, self._search.every_s)
+        self.timers.start()
 
     async def stop(self) -> None:
         """End streams, let turns in flight end, and leave the rest in the log."""
         self.hub.close()
+        await self.timers.stop()
         await self._dispatcher.stop()
         await self._gate.stop()
         if self._line is not None:
@@ -151,19 +156,37 @@ class Desk:
     async def save_contact(
         self, conversation_id: str, token: str, name: str | None, email: str | None, phone: str | None
     ) -> None:
-        """Keep how to reach the customer; the next turn knows it."""
-        await self._threads.write(
-            door.contact_from_customer,
+        """Keep how to reach the customer, with the callback that waited for it; the next turn knows both."""
+        promised = await self._threads.write(
+            callbacks.take_contact,
             conversation_id,
             ids.hash_token(token),
+            callback_notice(self.options.hours),
             name=name,
             email=email,
             phone=phone,
+            hours=self.options.hours,
+            new_id=self._new_id,
             at=self._now(),
         )
+        if promised:
+            self.hub.publish(conversation_topic(conversation_id))
         self.hub.publish(QUEUE)
 
     async def events(self, conversation_id: str, after: int, limit: int) -> list[dict[str, Any]]:
         """The next entries of the log above number `after`; whoever asks was admitted before."""
         entries = await self._threads.read(log.entries_after, conversation_id, after, limit)
         return [entry.to_dict() for entry in entries]
+
+    def _make_timers(self) -> Timers:
+        hours = self.options.hours
+        rules = Rules(self.options.handoffs, self.options.presence_window_s, hours, words_of_the_clock(hours))
+        return Timers(
+            self._threads,
+            self.hub,
+            self._dispatcher.wake,
+            rules,
+            self.options.timers_every_s,
+            now=self._now,
+            new_id=self._new_id,
+        )

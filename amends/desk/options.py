@@ -1,7 +1,9 @@
 """The desk's own clocks and limits, apart from what a business sets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from amends.casework.clocks import BusinessHours
+from amends.casework.handoff_clock import Timings
 from amends.settings import Settings
 
 
@@ -28,11 +30,24 @@ class DeskOptions:
     lease_lost_after_s: float = 5.0
     shared_sweep_every_s: float = 1.0
     stop_within_s: float = 5.0
+    timers_every_s: float = 1.0
+    handoffs: Timings = field(default_factory=Timings)
+    hours: BusinessHours = field(default_factory=BusinessHours)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "DeskOptions":
         """The options with what the business set."""
-        return cls(burst_quiet_s=settings.burst_quiet_s, presence_window_s=settings.presence_window_s)
+        return cls(
+            burst_quiet_s=settings.burst_quiet_s,
+            presence_window_s=settings.presence_window_s,
+            handoffs=Timings(
+                offer_s=settings.offer_s,
+                accept_within_s=settings.accept_within_s,
+                unattended_s=settings.unattended_s,
+                first_reply_within_s=settings.first_reply_within_s,
+                gone_after_s=settings.gone_after_s,
+            ),
+        )
 
     def retry_after_s(self, failures: int) -> float:
         """Seconds to wait after so many failures in a row (from 1), doubling up to the longest."""

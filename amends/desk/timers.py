@@ -30,14 +30,16 @@ class Timers:
         self._threads = threads
         self._hub = hub
         self._wake = wake
-        self._rules = rules
+        self.rules = rules
         self._every_s = every_s
         self._now = now
         self._new_id = new_id
+        self.since = now()
         self._running: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin to look."""
+        self.since = self._now()
         self._running = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
@@ -49,9 +51,9 @@ class Timers:
     async def tick(self) -> list[Step]:
         """Take everything that is due now, the most urgent first; looking alone writes nothing."""
         taken = []
-        for handoff_id in await self._threads.read(look, self._rules, self._now()):
+        for handoff_id in await self._threads.read(look, self.rules, self._now(), self.since):
             step = await self._threads.write(
-                move_on, handoff_id, self._rules, new_id=self._new_id, at=self._now()
+                move_on, handoff_id, self.rules, self.since, new_id=self._new_id, at=self._now()
             )
             if step is not None:
                 taken.append(step)
@@ -67,8 +69,8 @@ class Timers:
 
     async def _run(self) -> None:
         while True:
+            await asyncio.sleep(self._every_s)
             try:
                 await self.tick()
             except Exception:
                 log.exception("looking after the handoffs failed; the next look is soon")
-            await asyncio.sleep(self._every_s)

@@ -64,18 +64,28 @@ class Step:
         return self.due in ("fail", "expire")
 
 
-def look(session: Session, rules: Rules, now: datetime) -> list[int]:
-    """The handoffs for which something is due, the most urgent first; reads only."""
+def look(session: Session, rules: Rules, now: datetime, since: datetime) -> list[int]:
+    """The handoffs for which something is due, the most urgent first; reads only.
+
+    `since` is when this desk began to look: after a standstill people get a moment to come back before
+    anything ends without them.
+    """
     found = session.scalars(select(Handoff).where(Handoff.ended_at.is_(None))).all()
     free = candidates(session, now, rules.presence_window_s) if found else []
-    due = {handoff.id for handoff in found if _due(session, handoff, free, rules, now) is not None}
+    due = {handoff.id for handoff in found if _due(session, handoff, free, rules, now, since)}
     if len(due) < 2:
         return list(due)
     return [entry.handoff_id for entry in open_handoffs(session, now) if entry.handoff_id in due]
 
 
 def move_on(
-    session: Session, handoff_id: int, rules: Rules, *, new_id: Callable[[], str], at: datetime
+    session: Session,
+    handoff_id: int,
+    rules: Rules,
+    since: datetime,
+    *,
+    new_id: Callable[[], str],
+    at: datetime,
 ) -> Step | None:
     """Take the step that is due for a handoff; None when there is none any more, or another desk is at it."""
     handoff = session.get(Handoff, handoff_id)
@@ -90,7 +100,8 @@ def move_on(
     if conversation is None:
         return None
     session.refresh(handoff, with_for_update=True)
-    due = _due(session, handoff, candidates(session, at, rules.presence_window_s), rules, at)
+    free = candidates(session, at, rules.presence_window_s)
+    due = _due(session, handoff, free, rules, at, since)
     if due == "offer":
         if not make_offer(session, handoff, rules.timings, rules.presence_window_s, at=at):
             return None
@@ -109,7 +120,12 @@ def move_on(
 
 
 def _due(
-    session: Session, handoff: Handoff, free: Sequence[Candidate], rules: Rules, now: datetime
+    session: Session,
+    handoff: Handoff,
+    free: Sequence[Candidate],
+    rules: Rules,
+    now: datetime,
+    since: datetime,
 ) -> Due | None:
     if handoff.ended_at is not None:
         return None
@@ -120,7 +136,9 @@ def _due(
         standing = _held(session, handoff, rules, now)
     else:
         standing = _offered(session, handoff, rules, now)
-    return what_is_due(standing, now, rules.timings)
+    due = what_is_due(standing, now, rules.timings)
+    settled = now >= since + timedelta(seconds=rules.timings.gone_after_s)
+    return due if settled or due not in ("expire", "fail") else None
 
 
 def _offered(session: Session, handoff: Handoff, rules: Rules, now: datetime) -> Standing:

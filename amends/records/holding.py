@@ -24,6 +24,7 @@ from amends.records.log import WAITING, Said, already_said, append
 from amends.records.notes import write_note
 from amends.records.offers import settle_offer
 from amends.records.tables import Conversation, Message, User
+from amends.records.users import saw_user
 
 
 class HandoffTaken(RuntimeError):
@@ -60,6 +61,7 @@ def accept(
     settle_offer(session, handoff_id, agent_id)
     # Whoever takes up a conversation that was closed goes on with it.
     conversation.closed_at = None
+    saw_user(session, agent_id, at)
     fence = give_to_agent(session, conversation.id, agent_id)
     agent = session.get_one(User, agent_id)
     _note(session, conversation, "holder", f"{agent.name} has joined the conversation.", agent_id, new_id, at)
@@ -80,6 +82,7 @@ def say(
     known = already_said(session, conversation_id, "agent", said)
     if known is not None:
         return known
+    saw_user(session, agent_id, at)
     handoff = open_handoff(session, conversation_id)
     if handoff is not None and handoff.status == "accepted":
         step_handoff(session, handoff.id, "active", at=at)
@@ -182,10 +185,9 @@ def _count_as_read(session: Session, conversation_id: str) -> None:
 
 
 def _ask_again(session: Session, conversation_id: str) -> None:
-    # The agent saw these and went without a word about them, so the assistant answers them after all.
-    last_reply = _last_reply(conversation_id)
-    joined = select(func.max(Message.seq)).where(
-        Message.conversation_id == conversation_id, Message.type == "holder"
+    # An agent saw these and went without a word about them, so the assistant answers them after all.
+    ended = select(func.max(Message.seq)).where(
+        Message.conversation_id == conversation_id, Message.type == "closed"
     )
     session.execute(
         update(Message)
@@ -193,8 +195,8 @@ def _ask_again(session: Session, conversation_id: str) -> None:
             Message.conversation_id == conversation_id,
             Message.author == "customer",
             Message.state == "read",
-            Message.seq > func.coalesce(last_reply, 0),
-            Message.seq > joined.scalar_subquery(),
+            Message.seq > func.coalesce(_last_reply(conversation_id), 0),
+            Message.seq > func.coalesce(ended.scalar_subquery(), 0),
         )
         .values(state=WAITING, attempts=0)
     )

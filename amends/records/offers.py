@@ -55,14 +55,14 @@ def settle_offer(session: Session, handoff_id: int, agent_id: int | None) -> Non
 
 def set_duty(session: Session, agent_id: int, on_duty: bool, *, at: datetime) -> None:
     """Put an agent on duty or off; whoever goes off takes no offer with them."""
+    if not on_duty:
+        standing = select(Handoff).join(Offer, Offer.handoff_id == Handoff.id)
+        standing = standing.where(Offer.agent_id == agent_id, Offer.outcome.is_(None)).order_by(Handoff.id)
+        for handoff in session.scalars(standing).all():
+            put_back(session, handoff, "withdrawn", at=at, agent_id=agent_id)
+    # Conversations are locked before people, as everywhere, so that no two desks wait for each other.
     set_on_duty(session, agent_id, on_duty)
     announce(session, QUEUE)
-    if on_duty:
-        return
-    standing = select(Handoff).join(Offer, Offer.handoff_id == Handoff.id)
-    standing = standing.where(Offer.agent_id == agent_id, Offer.outcome.is_(None)).order_by(Handoff.id)
-    for handoff in session.scalars(standing).all():
-        put_back(session, handoff, "withdrawn", at=at, agent_id=agent_id)
 
 
 def standing_offers(session: Session) -> dict[int, tuple[int, str, datetime]]:

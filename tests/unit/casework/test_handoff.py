@@ -2,13 +2,17 @@ from itertools import pairwise
 
 import pytest
 
+from amends.casework.case import DISPOSITIONS, STAGES
 from amends.casework.handoff import (
     ENDED,
     HANDOFF_STATUSES,
     HELD,
     NEXT,
     WAITING,
+    WRAP_UPS,
     IllegalHandoffStep,
+    UnknownWrapUp,
+    case_after,
     check_handoff_step,
     expected_wait_s,
 )
@@ -69,3 +73,20 @@ def test_nine_in_ten_waits_are_within_the_expected_one() -> None:
 
 def test_of_few_waits_the_longest_is_expected() -> None:
     assert expected_wait_s([60.0, 20.0, 40.0]) == 60.0
+
+
+@pytest.mark.parametrize("wrap_up", WRAP_UPS)
+def test_every_wrap_up_says_what_becomes_of_the_case(wrap_up: str) -> None:
+    after = case_after(wrap_up)
+    assert after.stage is None or after.stage in STAGES
+    assert after.disposition is None or after.disposition in DISPOSITIONS
+
+
+def test_only_what_was_put_right_ends_a_case() -> None:
+    ends = {wrap_up for wrap_up in WRAP_UPS if case_after(wrap_up).stage in ("resolved", "closed")}
+    assert ends == {"resolved", "not_a_complaint"}
+
+
+def test_an_unknown_wrap_up_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UnknownWrapUp, match="callback_agreed"):
+        case_after("fine")
