@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -14,9 +14,9 @@ from sqlalchemy import select
 from amends.desk.desk import Desk
 from amends.desk.hub import conversation_topic
 from amends.desk.options import DeskOptions
-from amends.records.database import Database, open_database
+from amends.records.database import Database
 from amends.records.tables import Handoff, Message, State, Turn, User
-from tests.databases import fresh_sqlite
+from tests.databases import opened_database
 from tests.fakes.assistant_client import FakeAssistant
 
 LONGEST_WAIT_S = 10.0
@@ -30,6 +30,7 @@ FAST = DeskOptions(
     outage_grace_s=0.05,
     sweep_every_s=30.0,
     stop_within_s=0.2,
+    timers_every_s=30.0,
 )
 
 
@@ -148,12 +149,10 @@ async def running_desk(
 ) -> AsyncIterator[Running]:
     """Start a desk, and stop it at the end; a given database stays open with an earlier log."""
     fake = assistant or FakeAssistant()
-    records = database or open_database(fresh_sqlite(folder))
-    desk = Desk(records, fake, options)
-    await desk.start()
-    try:
-        yield Running(desk, fake, records)
-    finally:
-        await desk.stop()
-        if database is None:
-            records.close()
+    with nullcontext(database) if database else opened_database(folder) as records:
+        desk = Desk(records, fake, options)
+        await desk.start()
+        try:
+            yield Running(desk, fake, records)
+        finally:
+            await desk.stop()

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from setup.frontend import find_npm
@@ -20,6 +21,14 @@ DESK = str(ROOT / ".venv" / "bin" / "python")
 ASSISTANT = str(ROOT / ".venv-assistant" / "bin" / "python")
 RASA_SIDE = ("tests/unit/understanding", "tests/unit/assistant")
 SHARED = ("tests/unit/deescalation", "tests/unit/rulebook", "tests/unit/casework")
+# What is worth running on the other database too: the desk in full, then the whole house over it.
+ON_POSTGRESQL = (
+    "tests/unit/desk",
+    "tests/integration/desk",
+    "tests/integration/house",
+    "tests/integration/reenactment",
+    "tests/conversations",
+)
 # pytest: "3 failed, 10 passed in 1.20s"; node: "# pass 12" or "ℹ pass 12".
 PYTEST_COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)\b")
 NODE_COUNTS = re.compile(r"^\S+ (pass|fail|skipped) (\d+)$", re.MULTILINE)
@@ -36,6 +45,7 @@ class Part:
 
     name: str
     command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,9 +63,9 @@ def existing(*folders: str) -> tuple[str, ...]:
     return tuple(folder for folder in folders if any((ROOT / folder).rglob("test_*.py")))
 
 
-def pytest_part(name: str, python: str, *words: str) -> Part:
+def pytest_part(name: str, python: str, *words: str, **environment: str) -> Part:
     """A part that is a run of pytest."""
-    return Part(name, (python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words))
+    return Part(name, (python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words), environment)
 
 
 def static_parts() -> list[Part]:
@@ -89,6 +99,9 @@ def slow_parts() -> list[Part]:
             *existing("tests/integration", "tests/conversations", "tests/faults"),
             "--ignore=tests/integration/assistant",
         ),
+        pytest_part(
+            "integration, PostgreSQL", DESK, *existing(*ON_POSTGRESQL), AMENDS_TEST_DATABASE="postgresql"
+        ),
         pytest_part("browser", DESK, "tests/browser"),
         pytest_part("architecture", DESK, "tests/architecture"),
     ]
@@ -97,7 +110,7 @@ def slow_parts() -> list[Part]:
 def run(part: Part) -> Result:
     """Run one part and show what it printed when it is done, so that parts side by side stay readable."""
     began = time.monotonic()
-    environment = {**os.environ, **QUIET, "PATH": search_path()}
+    environment = {**os.environ, **QUIET, "PATH": search_path(), **part.environment}
     done = subprocess.run(
         part.command,
         cwd=ROOT,

@@ -53,7 +53,9 @@ class Line:
 async def open_line(database: Database, desk_id: str) -> Line:
     """Connect, listen from now on and give the first sign of life. Raises LineLost."""
     words, named = database.engine.dialect.create_connect_args(database.engine.url)
-    connection = await psycopg.AsyncConnection.connect(*words, **{**_KEEP_ALIVE, **named}, autocommit=True)
+    # The name is what an administrator sees in the server's list of connections.
+    named = {**_KEEP_ALIVE, "application_name": f"amends desk {desk_id}", **named}
+    connection = await psycopg.AsyncConnection.connect(*words, **named, autocommit=True)
     try:
         found = await (await connection.execute(f"SELECT {CHANNEL}")).fetchone()
         assert found is not None

@@ -1,42 +1,47 @@
 """What must hold in the records after any run, read straight from the database."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import closing
-from json import loads
+
+from sqlalchemy import Connection, text
+
+from amends.records.database import open_database
+from amends.records.tables import Turn
+
+LOG = text("SELECT seq, author, text, id, state FROM messages WHERE conversation_id = :id ORDER BY seq")
 
 
 def check_log(database_url: str, acknowledged: Mapping[str, Sequence[tuple[str, int]]]) -> None:
     """No acknowledged message lost or answered twice, numbers without gap, order kept; by conversation."""
-    path = database_url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as records:
+    database = open_database(database_url)
+    with database.engine.connect() as records:
         for conversation_id, messages in acknowledged.items():
             _check_conversation(records, conversation_id, messages)
+    database.close()
 
 
 def _check_conversation(
-    records: sqlite3.Connection, conversation_id: str, messages: Sequence[tuple[str, int]]
+    records: Connection, conversation_id: str, messages: Sequence[tuple[str, int]]
 ) -> None:
-    log = records.execute(
-        "SELECT seq, author, text, id, state FROM messages WHERE conversation_id = ? ORDER BY seq",
-        (conversation_id,),
-    ).fetchall()
-    assert [row[0] for row in log] == list(range(1, len(log) + 1)), "the numbers have a gap"
-    stored = [(text, seq) for seq, author, text, _, _ in log if author == "customer"]
+    log = records.execute(LOG, {"id": conversation_id}).fetchall()
+    assert [row.seq for row in log] == list(range(1, len(log) + 1)), "the numbers have a gap"
+    from_customer = [row for row in log if row.author == "customer"]
+    stored = [(row.text, row.seq) for row in from_customer]
     assert stored == list(messages), "an acknowledged message is lost, doubled or out of order"
-    assert {row[4] for row in log if row[1] == "customer"} <= {"answered"}, "a message was not answered"
-    turns = records.execute(
-        "SELECT message_ids FROM turns WHERE conversation_id = ? ORDER BY number", (conversation_id,)
-    ).fetchall()
-    answered = [message_id for (ids,) in turns for message_id in loads(ids)]
-    assert answered == [row[3] for row in log if row[1] == "customer"], (
-        "answered twice, never or out of order"
-    )
+    assert {row.state for row in from_customer} <= {"answered"}, "a message was not answered"
+    turns = Turn.__table__
+    ids = records.execute(
+        turns.select()
+        .with_only_columns(turns.c.message_ids)
+        .where(turns.c.conversation_id == conversation_id)
+        .order_by(turns.c.number)
+    ).scalars()
+    answered = [message_id for one_turn in ids for message_id in one_turn]
+    assert answered == [row.id for row in from_customer], "answered twice, never or out of order"
     said = Counter(
-        text
-        for _, author, reply, _, _ in log
-        if author == "assistant"
-        for text in reply.split(": ", 1)[1].split(" | ")
+        part
+        for row in log
+        if row.author == "assistant"
+        for part in row.text.split(": ", 1)[1].split(" | ")
     )
-    assert said == Counter(text for text, _ in messages), "what was said is not one answer for each message"
+    assert said == Counter(name for name, _ in messages), "what was said is not one answer for each message"

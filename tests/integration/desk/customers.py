@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import httpx
@@ -10,9 +11,12 @@ import httpx
 
 @dataclass
 class Customer:
-    """One customer with an outbox and a stream that is opened again wherever it broke."""
+    """One customer with an outbox and a stream that is opened again wherever it broke.
 
-    url: str
+    `places` are the conversation's addresses, one at each desk; every request goes to any of them.
+    """
+
+    places: Sequence[str]
     headers: dict[str, str]
     chance: random.Random
     acknowledged: list[tuple[str, int]] = field(default_factory=list)
@@ -24,7 +28,8 @@ class Customer:
         body = {"client_id": name, "text": name}
         while True:
             try:
-                answer = await http.post(f"{self.url}/messages", json=body, headers=self.headers)
+                place = self.chance.choice(self.places)
+                answer = await http.post(f"{place}/messages", json=body, headers=self.headers)
             except httpx.HTTPError:
                 await asyncio.sleep(self.chance.uniform(0.02, 0.1))
                 continue
@@ -60,7 +65,8 @@ class Customer:
     async def _stream(self, http: httpx.AsyncClient) -> None:
         last = self.events[-1]["seq"] if self.events else 0
         headers = {**self.headers, "Last-Event-ID": str(last)}
-        async with http.stream("GET", f"{self.url}/events", headers=headers) as answer:
+        place = self.chance.choice(self.places)
+        async with http.stream("GET", f"{place}/events", headers=headers) as answer:
             if answer.status_code != 200:
                 await asyncio.sleep(0.1)
                 return

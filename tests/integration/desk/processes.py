@@ -5,14 +5,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
-from tests.databases import fresh_sqlite
+from amends.records.migrate import upgrade
+from tests.databases import fresh_database, own_postgresql_schema
 
 ROOT = Path(__file__).parents[3]
 START_S = 120.0
@@ -77,17 +78,27 @@ class Process:
 
 @dataclass
 class Corridor:
-    """A desk and a fake assistant."""
+    """Desks (one, or several that share the database) and a fake assistant for all of them."""
 
-    desk: Process
+    desks: list[Process]
+    urls: list[str]
     assistant: Process
-    url: str
     database_url: str
     assistant_url: str
     opened: list[str] = field(default_factory=list)
 
+    @property
+    def desk(self) -> Process:
+        """The first desk."""
+        return self.desks[0]
+
+    @property
+    def url(self) -> str:
+        """The first desk's address."""
+        return self.urls[0]
+
     def open_conversation(self) -> tuple[str, dict[str, str]]:
-        """A new conversation: its address and the header that opens it."""
+        """A new conversation: its address at the first desk and the header that opens it anywhere."""
         answer = httpx.post(f"{self.url}/chat/conversations", json={}, timeout=20).json()
         self.opened.append(answer["id"])
         return f"{self.url}/chat/conversations/{answer['id']}", {"Authorization": f"Bearer {answer['token']}"}
@@ -96,33 +107,55 @@ class Corridor:
 @contextmanager
 def corridor(home: Path, delay_s: float = 0.02, **settings: str) -> Iterator[Corridor]:
     """A started desk over a fresh database, with a fake assistant that takes `delay_s` a turn."""
-    port, assistant_port = free_port(), free_port()
-    url, assistant_url = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{assistant_port}"
+    with fresh_database(home) as url, _corridor(home, url, 1, delay_s, settings) as made:
+        yield made
+
+
+@contextmanager
+def shared_corridor(home: Path, desks: int, delay_s: float = 0.02, **settings: str) -> Iterator[Corridor]:
+    """Several started desks over one PostgreSQL schema of their own."""
+    with own_postgresql_schema() as url:
+        upgrade(url)
+        with _corridor(home, url, desks, delay_s, settings) as made:
+            yield made
+
+
+@contextmanager
+def _corridor(
+    home: Path, database_url: str, desks: int, delay_s: float, settings: Mapping[str, str]
+) -> Iterator[Corridor]:
+    assistant_port, *ports = (free_port() for _ in range(desks + 1))
+    assistant_url = f"http://127.0.0.1:{assistant_port}"
     env = {
         "AMENDS_HOME": str(home),
-        "AMENDS_PORT": str(port),
         "AMENDS_ASSISTANT_PORT": str(assistant_port),
         "AMENDS_SECRET": SECRET,
-        "AMENDS_DATABASE_URL": fresh_sqlite(home),
+        "AMENDS_DATABASE_URL": database_url,
         **settings,
     }
     server = str(ROOT / "tests" / "fakes" / "assistant_server.py")
     made = Corridor(
-        desk=Process([sys.executable, "-m", "amends.web"], env, home / "desk.log", f"{url}/health"),
+        desks=[_desk(home, port, env, number) for number, port in enumerate(ports, start=1)],
+        urls=[f"http://127.0.0.1:{port}" for port in ports],
         assistant=Process(
             [sys.executable, server, str(assistant_port), SECRET, str(delay_s)],
             {},
             home / "assistant.log",
             assistant_url,
         ),
-        url=url,
-        database_url=env["AMENDS_DATABASE_URL"],
+        database_url=database_url,
         assistant_url=assistant_url,
     )
-    try:
-        made.assistant.start()
-        made.desk.start()
+    with ExitStack() as ends:
+        for process in (made.assistant, *made.desks):
+            ends.callback(process.kill)
+            process.start(wait=False)
+        for process in (made.assistant, *made.desks):
+            process.wait()
         yield made
-    finally:
-        made.desk.kill()
-        made.assistant.kill()
+
+
+def _desk(home: Path, port: int, env: Mapping[str, str], number: int) -> Process:
+    own = {**env, "AMENDS_PORT": str(port)}
+    log, ready_url = home / f"desk-{number}.log", f"http://127.0.0.1:{port}/health"
+    return Process([sys.executable, "-m", "amends.web"], own, log, ready_url)

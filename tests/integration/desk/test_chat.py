@@ -1,5 +1,6 @@
 import asyncio
 import json
+import random
 import time
 from collections.abc import Callable, Iterator
 
@@ -66,7 +67,7 @@ def test_two_streams_of_one_conversation_see_the_same(house: Corridor) -> None:
     async def scene() -> None:
         url, headers = house.open_conversation()
         async with httpx.AsyncClient(timeout=20) as http:
-            tabs = [Customer(url, headers, None) for _ in range(2)]
+            tabs = [Customer([url], headers, random.Random(number)) for number in range(2)]
             followers = [asyncio.create_task(tab.follow(http)) for tab in tabs]
             for number in range(5):
                 await tabs[number % 2].send(http, f"m{number}")

@@ -1,5 +1,4 @@
 import asyncio
-import os
 import random
 import socket
 import time
@@ -9,8 +8,8 @@ import httpx
 import pytest
 
 from tests.integration.desk.checks import check_log
-from tests.integration.desk.customers import Customer
 from tests.integration.desk.processes import Corridor, corridor
+from tests.integration.desk.storm import SETTLE_S, check_everything, seeded, under_load
 
 # Each start of a desk takes seconds, several on a busy machine.
 pytestmark = pytest.mark.timeout(300)
@@ -18,7 +17,6 @@ pytestmark = pytest.mark.timeout(300)
 CUSTOMERS = 4
 # About twenty seconds on a machine with nothing else to do.
 KILLS = 6
-SETTLE_S = 60.0
 
 
 def until_answered(url: str, headers: dict[str, str], times: int) -> list[dict[str, object]]:
@@ -94,56 +92,20 @@ def test_a_desk_that_is_asked_to_stop_does_so_soon_with_streams_open(tmp_path: P
 
 @pytest.mark.slow
 def test_random_kills_under_load_lose_nothing_and_answer_nothing_twice(tmp_path: Path) -> None:
-    seed = int(os.environ.get("AMENDS_TEST_SEED", random.SystemRandom().randrange(10**6)))
-    print(f"AMENDS_TEST_SEED={seed}")
+    chance = seeded()
     with corridor(tmp_path, delay_s=0.05) as house:
-        asyncio.run(_storm(house, random.Random(seed)))
+        customers = asyncio.run(under_load(house, chance, CUSTOMERS, _kills(house, chance)))
+        assert sum(len(customer.acknowledged) for customer in customers) > KILLS * CUSTOMERS
+        check_everything(house, customers)
 
 
-async def _storm(house: Corridor, chance: random.Random) -> None:
-    customers = []
-    for _ in range(CUSTOMERS):
-        url, headers = house.open_conversation()
-        customers.append(Customer(url, headers, random.Random(chance.random())))
-    async with httpx.AsyncClient(timeout=20) as http:
-        followers = [asyncio.create_task(customer.follow(http)) for customer in customers]
-        storm_over = asyncio.Event()
-        talkers = [
-            asyncio.create_task(customer.talk(http, f"c{number}", storm_over))
-            for number, customer in enumerate(customers)
-        ]
-        for number in range(KILLS):
-            await asyncio.sleep(chance.uniform(0.3, 3.0))
-            victim = house.assistant if number % 3 == 2 else house.desk
-            await asyncio.to_thread(victim.kill)
-            await asyncio.sleep(chance.uniform(0.0, 0.5))
-            await asyncio.to_thread(victim.start)
-        storm_over.set()
-        await asyncio.gather(*talkers)
-        acknowledged = sum(len(customer.acknowledged) for customer in customers)
-        print(f"{KILLS} kills, {acknowledged} messages acknowledged")
-        assert acknowledged > KILLS * CUSTOMERS
-        await _settle(http, customers)
-        for follower in followers:
-            follower.cancel()
-    acknowledged = dict(zip(house.opened, [c.acknowledged for c in customers], strict=True))
-    check_log(house.database_url, acknowledged)
-    for customer in customers:
-        numbers = [event["seq"] for event in customer.events]
-        assert numbers == list(range(1, len(numbers) + 1)), "the stream had a hole or a repetition"
-
-
-async def _settle(http: httpx.AsyncClient, customers: list[Customer]) -> None:
-    """One last message each: when it is answered, everything before it was."""
-    for number, customer in enumerate(customers):
-        last = f"last-{number}"
-        await customer.send(http, last)
-        async with asyncio.timeout(SETTLE_S):
-            while not any(
-                event["author"] == "assistant" and str(event["text"]).endswith(last)
-                for event in customer.events
-            ):
-                await asyncio.sleep(0.05)
+async def _kills(house: Corridor, chance: random.Random) -> None:
+    for number in range(KILLS):
+        await asyncio.sleep(chance.uniform(0.3, 3.0))
+        victim = house.assistant if number % 3 == 2 else house.desk
+        await asyncio.to_thread(victim.kill)
+        await asyncio.sleep(chance.uniform(0.0, 0.5))
+        await asyncio.to_thread(victim.start)
 
 
 def _send_and_hang_up(house: Corridor, url: str, headers: dict[str, str], name: str) -> None:

@@ -2,9 +2,8 @@ import asyncio
 from pathlib import Path
 
 from amends.assistant_client import AssistantBusy, AssistantUnavailable, TurnFailed, TurnLost, TurnTimedOut
-from amends.records.database import open_database
+from amends.records.database import Database
 from amends.records.tables import Handoff
-from tests.databases import fresh_sqlite
 from tests.desks import Running, running_desk
 from tests.fakes.assistant_client import FakeAssistant
 
@@ -53,9 +52,10 @@ def test_a_moment_of_absence_is_not_worth_a_notice(tmp_path: Path) -> None:
     asyncio.run(scene())
 
 
-def test_an_outage_goes_on_over_a_restart_without_a_second_notice(tmp_path: Path) -> None:
+def test_an_outage_goes_on_over_a_restart_without_a_second_notice(
+    database: Database, tmp_path: Path
+) -> None:
     async def scene() -> None:
-        database = open_database(fresh_sqlite(tmp_path))
         away = FakeAssistant()
         away.up = False
         async with running_desk(tmp_path, away, database=database) as running:
@@ -68,7 +68,6 @@ def test_an_outage_goes_on_over_a_restart_without_a_second_notice(tmp_path: Path
             assert len(await customer.sees()) == 3
             away.up = True
             await customer.until_answered()
-        database.close()
 
     asyncio.run(scene())
 
