@@ -84,7 +84,13 @@ def read(path: Path, text: str | None = None) -> Node:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RulebookError(f"{path}:{line}: this is not YAML: {error.problem}") from None
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise RulebookError(f"{path}:{line}: this is no text in UTF-8") from None
+    except yaml.reader.ReaderError as error:
+        line = str(text).count("\n", 0, error.position) + 1
+        raise RulebookError(f"{path}:{line}: this is not YAML: {error.reason}") from None
+    except (yaml.YAMLError, RecursionError):
         raise RulebookError(f"{path}:1: this is not YAML") from None
     if root is None:
         raise RulebookError(f"{path}:1: the file is empty")
@@ -111,7 +117,7 @@ def _node(node: yaml.Node, path: Path, seen: set[int]) -> Node:
     loader = yaml.SafeLoader("")
     try:
         return Node(loader.construct_object(node), place)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):
         raise place.error("this value is not understood") from None
     finally:
         loader.dispose()

@@ -42,6 +42,23 @@ class Expectation:
         found = [text for text in self._texts if re.search(pattern, text, re.IGNORECASE)]
         return f"said, although it should not be: {found}" if found else ""
 
+    def intent(self, wanted: str) -> str:
+        """The customer was read as wanting this."""
+        read = [(turn["reading"].get("intent") or {}).get("name") for turn in self._turns]
+        return "" if wanted in read else f"read as {read}, not as {wanted}"
+
+    def band(self, wanted: str) -> str:
+        """Some message alone was read in this band."""
+        read = [(turn["reading"].get("frustration") or {}).get("band") for turn in self._turns]
+        return "" if wanted in read else f"read as {read}, not as {wanted}"
+
+    def signals(self, wanted: Mapping[str, bool]) -> str:
+        """These signals were seen in some message, or in none."""
+        read = [turn["reading"].get("signals") or {} for turn in self._turns]
+        seen = {name: any(float(each.get(name, 0)) >= 0.5 for each in read) for name in wanted}
+        differing = {name: value for name, value in seen.items() if value != wanted[name]}
+        return f"signals seen: {differing}" if differing else ""
+
     def case(self, wanted: Mapping[str, Any] | bool) -> str:
         """There is a case with these fields; `false`: there is none."""
         if not self._seen.cases or wanted is False:

@@ -47,3 +47,14 @@ def pieces(text: str, cues: Sequence[Cue]) -> list[Piece]:
         Piece(text[start:end], tuple(cue for cue in local if cue.start <= start and end <= cue.end))
         for start, end in itertools.pairwise(borders)
     ]
+
+
+def parts(whole: Sequence[Piece], start: int, end: int) -> list[Piece]:
+    """The pieces of a stretch of the text, cut where it begins and ends."""
+    found, at = [], 0
+    for piece in whole:
+        first, last = max(start - at, 0), min(end - at, len(piece.text))
+        if first < last:
+            found.append(Piece(piece.text[first:last], piece.cues))
+        at += len(piece.text)
+    return found

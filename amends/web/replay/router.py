@@ -1,54 +1,25 @@
-"""The replay room's pages; every one of them is for trainers only, and none of them changes anything."""
+"""The replay room's pages; every one of them is for trainers only."""
 
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Any
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
-from amends.records import transcripts
+from amends.records import corrections, transcripts
 from amends.web.pages import render
-from amends.web.plain_words import REASONS, customer_name
+from amends.web.plain_words import customer_name
+from amends.web.replay import corrections_router, export_router
 from amends.web.replay.chart import chart_of
+from amends.web.replay.finding_page import list_context
 from amends.web.replay.timeline import TurnMoment, timeline_of
 from amends.web.signin.guards import trainers_only
 
 router = APIRouter(prefix="/replay", include_in_schema=False, dependencies=[Depends(trainers_only)])
 
-PER_PAGE = 30
-LONGEST_SEARCH = 200
-
 
 @router.get("")
-def list_conversations(
-    request: Request,
-    q: Annotated[str, Query(max_length=LONGEST_SEARCH)] = "",
-    band: str = "",
-    reason: str = "",
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-) -> Response:
-    """Conversations, the newest first; words that are no band or reason narrow nothing."""
-    band = band if band in transcripts.BAND_LIMITS else ""
-    reason = reason if reason in REASONS else ""
-    with request.app.state.database.reading() as session:
-        found = transcripts.list_conversations(
-            session,
-            search=q.strip(),
-            band=band,
-            reason=reason,
-            limit=PER_PAGE + 1,
-            offset=(page - 1) * PER_PAGE,
-        )
-    chosen = {"q": q.strip(), "band": band, "reason": reason}
-    context = {
-        **chosen,
-        "rows": found[:PER_PAGE],
-        "bands": list(transcripts.BAND_LIMITS),
-        "reasons": REASONS,
-        "page": page,
-        "newer": _link(chosen, page - 1) if page > 1 else None,
-        "older": _link(chosen, page + 1) if len(found) > PER_PAGE else None,
-    }
-    return render(request, "replay_list.html", context)
+def list_conversations(request: Request) -> Response:
+    """Conversations, the newest first; words that are no band, date and so on narrow nothing and say so."""
+    return render(request, "replay_list.html", list_context(request))
 
 
 @router.get("/conversations/{conversation_id}")
@@ -56,15 +27,20 @@ def show_replay(request: Request, conversation_id: str) -> Response:
     """One conversation turn by turn, with what was read and why each step was taken."""
     with request.app.state.database.reading() as session:
         transcript = transcripts.read_transcript(session, conversation_id)
-    if transcript is None:
-        raise HTTPException(404, "There is no such conversation.")
-    return render(request, "replay.html", _replay(transcript))
+        if transcript is None:
+            raise HTTPException(404, "There is no such conversation.")
+        told = corrections.corrections_of(session, conversation_id)
+        review = corrections.review_of(session, conversation_id)
+    return render(request, "replay.html", _replay(transcript, told, review))
 
 
-def _replay(transcript: transcripts.Transcript) -> dict[str, Any]:
+def _replay(transcript: transcripts.Transcript, told: list[corrections.Told], review: Any) -> dict[str, Any]:
     moments = timeline_of(transcript)
     name = transcript.customer.name if transcript.customer else None
     turns = [moment for moment in moments if isinstance(moment, TurnMoment)]
+    by_turn: dict[int, list[corrections.Told]] = {}
+    for each in told:
+        by_turn.setdefault(each.correction.turn_number, []).append(each)
     return {
         "conversation": transcript.conversation,
         "customer": customer_name(name, transcript.conversation.id),
@@ -72,11 +48,19 @@ def _replay(transcript: transcripts.Transcript) -> dict[str, Any]:
         "handoffs": transcript.handoffs,
         "promises": transcript.promises,
         "moments": moments,
-        "chart": chart_of(turns),
+        "chart": chart_of(turns, transcript.handoffs, transcript.names),
         "turn_count": len(turns),
+        "corrections": by_turn,
+        "reviewed": _reviewed(review, transcript.conversation.turn_count),
     }
 
 
-def _link(chosen: dict[str, str], page: int) -> str:
-    kept = {name: value for name, value in chosen.items() if value}
-    return f"/replay?{urlencode({**kept, 'page': page})}"
+def _reviewed(review: Any, turn_count: int) -> dict[str, Any] | None:
+    if review is None:
+        return None
+    row, name = review
+    return {"by": name, "at": row.made_at, "stale": row.turn_count < turn_count}
+
+
+for part in (corrections_router, export_router):
+    router.include_router(part.router)

@@ -5,8 +5,8 @@ import pytest
 
 from amends.records.database import Database
 from amends.records.tables import Conversation, Customer
-from amends.records.transcripts import Listed, fingerprint, list_conversations, read_transcript
-from tests.builders import Story, a_database, a_ledger, a_person, an_angry_conversation
+from amends.records.transcripts import fingerprint, read_transcript
+from tests.builders import Story, a_database, a_person, an_angry_conversation
 
 
 @pytest.fixture
@@ -14,11 +14,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened = a_database(tmp_path)
     yield opened
     opened.close()
-
-
-def listed(database: Database, **chosen: object) -> list[Listed]:
-    with database.reading() as session:
-        return list_conversations(session, **chosen)  # type: ignore[arg-type]
 
 
 def mark(database: Database, conversation_id: str) -> str:
@@ -51,37 +46,6 @@ def test_it_holds_nothing_of_other_conversations(database: Database) -> None:
     assert transcript is not None
     kept = (transcript.messages, transcript.turns, transcript.handoffs, transcript.cases, transcript.promises)
     assert kept == ([], [], [], [], [])
-
-
-def test_a_list_shows_the_peak_and_not_the_last_score(database: Database) -> None:
-    story = Story(database)
-    story.turn("useless!!", "I see.", ledger=a_ledger(0.8, "hostile", 0.0))
-    story.turn("ok thanks", "Good.", ledger=a_ledger(0.2, "calm", 0.8))
-    (row,) = listed(database)
-    assert (row.peak, row.peak_band, row.first_words, row.turn_count) == (0.8, "hostile", "useless!!", 2)
-
-
-@pytest.mark.parametrize(
-    ("score", "band"),
-    [(0.0, "calm"), (0.25, "irritated"), (0.5, "frustrated"), (0.75, "hostile"), (1.0, "hostile")],
-)
-def test_each_score_is_found_under_its_own_band_only(database: Database, score: float, band: str) -> None:
-    Story(database).turn("hm", "I see.", ledger=a_ledger(score, band, 0.0))
-    found = [name for name in ("calm", "irritated", "frustrated", "hostile") if listed(database, band=name)]
-    assert found == [band]
-
-
-def test_a_conversation_without_turns_has_no_band(database: Database) -> None:
-    Story(database)
-    assert listed(database)[0].peak_band is None
-    assert listed(database, band="calm") == []
-
-
-def test_signs_with_a_meaning_in_searches_are_searched_for_as_themselves(database: Database) -> None:
-    Story(database, id="one").message("customer", "50% off")
-    Story(database, id="two").message("customer", "under_score and back\\slash")
-    for search, found in (("50%", ["one"]), ("r_s", ["two"]), ("k\\s", ["two"]), ("%", ["one"]), ("5_%", [])):
-        assert [row.conversation_id for row in listed(database, search=search)] == found, search
 
 
 def test_the_fingerprint_follows_the_log_the_holder_and_the_end(database: Database) -> None:

@@ -46,6 +46,13 @@ def test_remedies_are_read_in_order_and_the_refused_ones_are_left_out(tmp_path: 
     assert [one.id for one in remedies.options("delay", ("one",), False)] == ["two"]
 
 
+def test_a_remedy_may_be_named_otherwise_by_an_agent(tmp_path: Path) -> None:
+    path = tmp_path / "remedies.yml"
+    path.write_text(GOOD.replace("    offer: one\n", "    offer: one\n    offer_by_agent: one from me\n"))
+    remedies = load_remedies(path)
+    assert [one.said_by_agent for one in remedies.remedies] == ["one from me", "two", "mine"]
+
+
 def test_wrong_remedies_are_refused_with_the_line(tmp_path: Path) -> None:
     assert remedies_error(tmp_path, GOOD.replace("id: two", "id: one")).startswith(":8: ")
     assert "unknown reason 'lateness'" in remedies_error(tmp_path, GOOD.replace("[delay", "[lateness", 1))

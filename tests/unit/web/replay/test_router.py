@@ -1,4 +1,9 @@
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
 import httpx
+import pytest
 
 from amends.records.database import Database
 from tests.builders import Story, a_ledger, a_person, a_reading, an_angry_conversation
@@ -62,10 +67,66 @@ def test_the_list_goes_on_over_pages_that_keep_the_search(database: Database, tr
         story.message("customer", "a parcel")
     first = trainer.get("/replay", params={"q": "parcel"}).text
     assert first.count('class="row"') == 30
-    assert "/replay?q=parcel&amp;page=2" in first
-    second = trainer.get("/replay", params={"q": "parcel", "page": 2}).text
+    older = re.search(r'href="(/replay\?[^"]+)" rel="next"', first)
+    assert older
+    second = trainer.get(html.unescape(older.group(1))).text
     assert second.count('class="row"') == 1
-    assert "Older" not in second
+    assert "Person 00" in second
+    assert 'rel="next"' not in second
+    newer = re.search(r'href="(/replay\?[^"]+)" rel="prev"', second)
+    assert newer
+    assert trainer.get(html.unescape(newer.group(1))).text.count('class="row"') == 30
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"from": "2026-13-40"},
+        {"to": "yesterday"},
+        {"to": "0001-01-01"},
+        {"band": "furious"},
+        {"agent": "99999999999999999999"},
+        {"intent": "' OR 1=1 --"},
+        {"outcome": "won"},
+        {"after": "nowhere"},
+        {"after": "2026-11-20T12:00:00~c1"},
+        {"before": "~"},
+        {"from": "2026-11-22", "to": "2026-11-20"},
+    ],
+)
+def test_what_means_nothing_is_named_and_narrows_nothing(
+    database: Database, trainer: httpx.Client, asked: dict[str, str]
+) -> None:
+    Story(database, id="c1", name="Priya Nair")
+    answer = trainer.get("/replay", params=asked)
+    assert answer.status_code == 200
+    assert 'role="alert"' in answer.text
+    assert ("Priya" in answer.text) is (len(asked) == 1)
+
+
+def test_filters_hold_together_and_each_can_be_taken_away(database: Database, trainer: httpx.Client) -> None:
+    story = an_angry_conversation(database, id="c1", name="Priya Nair")
+    story.held_by(a_person(database, "Sam Lee"), story.handoff("legal_threat"))
+    asked = {
+        "q": "nobody came",
+        "peak": "hostile",
+        "band": "frustrated",
+        "reason": "legal_threat",
+        "intent": "request_agent",
+        "move": "hand_off",
+        "outcome": "held",
+        "review": "unseen",
+        "from": "2026-11-20",
+        "to": "2026-11-20",
+    }
+    page = trainer.get("/replay", params=asked).text
+    assert "Priya" in page
+    chips = re.findall(r'class="chip removable" href="([^"]+)"', page)
+    assert len(chips) == len(asked)
+    left = [set(parse_qs(urlsplit(html.unescape(chip)).query)) for chip in chips]
+    assert sorted(map(sorted, left)) == sorted(sorted(set(asked) - {name}) for name in asked)
+    for name, other in {"peak": "calm", "outcome": "settled", "to": "2026-11-19", "q": "unicorn"}.items():
+        assert "Priya" not in trainer.get("/replay", params={**asked, name: other}).text, name
 
 
 def test_a_replay_shows_reading_ledger_moves_and_steps_of_each_turn(

@@ -34,7 +34,12 @@ def test_turns_and_what_happened_between_them_stand_in_order(database: Database)
 def test_a_burst_is_one_turn_with_its_messages_on_lines_of_their_own(database: Database) -> None:
     turns = [m for m in timeline(database, an_angry_conversation(database)) if isinstance(m, TurnMoment)]
     assert turns[1].text == "I waited at home twice\ntwice!! and nobody came"
-    assert turns[1].burst == 2
+    first, second = turns[1].said
+    assert first.at < second.at
+    assert ["".join(piece.text for piece in said.pieces) for said in (first, second)] == [
+        "I waited at home twice",
+        "twice!! and nobody came",
+    ]
 
 
 def test_what_was_said_while_an_agent_held_is_there_with_its_reading(database: Database) -> None:
