@@ -1,4 +1,7 @@
-"""The one command of Amends: `amends up | read | replay | db upgrade | seed | user add`."""
+"""The one command of Amends: `amends up | read | replay | bench | db upgrade | seed | user add`.
+
+What a command needs is imported when it runs, so that asking for help takes a moment and not seconds.
+"""
 
 import os
 import subprocess
@@ -7,24 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
-from amends import seeding
-from amends.records.database import DatabaseUnreachable, open_database
-from amends.records.migrate import upgrade
-from amends.reenactment import command as reenactment
-from amends.reenactment.source import BadSource
-from amends.settings import Settings
-from amends.supervisor import command as supervisor
-from amends.supervisor.endpoints import EndpointsUnclear
-from amends.supervisor.house import NotSetUp
-from amends.supervisor.ports import PortTaken
-from amends.supervisor.processes import ASSISTANT_PYTHON, QUIET, ROOT
-from amends.supervisor.rental import HouseSilent
+if TYPE_CHECKING:
+    from amends.settings import Settings
 
 app = typer.Typer(
     help="Amends: an assistant that makes amends with difficult customers.",
@@ -35,17 +27,27 @@ app = typer.Typer(
 )
 db = typer.Typer(help="The database.", no_args_is_help=True)
 user = typer.Typer(help="People who work here: agents and trainers.", no_args_is_help=True)
+bench = typer.Typer(help="Measures, each in one run that leaves nothing behind.", no_args_is_help=True)
 app.add_typer(db, name="db")
 app.add_typer(user, name="user")
+app.add_typer(bench, name="bench")
 errors = Console(stderr=True, highlight=False)
-MENDABLE = (
-    NotSetUp,
-    EndpointsUnclear,
-    PortTaken,
-    HouseSilent,
-    DatabaseUnreachable,
-    seeding.PersonRefused,
-)
+# What a person at the terminal can mend, and its exit code; by name, because imports would take time.
+MENDABLE = {
+    "amends.supervisor.house.NotSetUp": 1,
+    "amends.supervisor.endpoints.EndpointsUnclear": 1,
+    "amends.supervisor.ports.PortTaken": 1,
+    "amends.supervisor.rental.HouseSilent": 1,
+    "amends.records.database.DatabaseUnreachable": 1,
+    "amends.seeding.PersonRefused": 1,
+    "amends.stopwatch.stock_bot.StockBotFailed": 1,
+    "amends.stopwatch.customer.AnswerLost": 1,
+    "amends.stopwatch.evidence.TurnsLost": 1,
+    "amends.stopwatch.evidence.HandedOff": 1,
+    "amends.stopwatch.figures.TooFewTurns": 1,
+    "amends.reenactment.source.BadSource": 2,
+    "amends.reenactment.replayed.BadReplay": 2,
+}
 
 
 class Role(StrEnum):
@@ -59,6 +61,9 @@ class Role(StrEnum):
 def up() -> None:
     """Start assistant, actions, demo shop and desk, and keep them running until Ctrl-C."""
     with explained():
+        from amends.records.migrate import upgrade
+        from amends.supervisor import command as supervisor
+
         now = settings()
         upgrade(now.database_url)
         supervisor.up(now, Console(highlight=False))
@@ -71,6 +76,8 @@ def read(
     model: Annotated[Path | None, typer.Option("--model", help="A trained model; or the newest.")] = None,
 ) -> None:
     """Read messages from a file: intent, frustration with its cues, signals and entities of each."""
+    from amends.supervisor.processes import ASSISTANT_PYTHON, QUIET, ROOT
+
     if not ASSISTANT_PYTHON.exists():
         give_up("The assistant's environment is missing; `make set-up` makes it.")
     given = {"--in": source, "--out": out, "--model": model}
@@ -89,14 +96,53 @@ def replay(
 ) -> None:
     """Send the customers' sides of recorded conversations through the whole running system."""
     with explained():
+        from amends.reenactment import command as reenactment
+
         request = reenactment.Request(file, out, limit, on_duty)
         raise typer.Exit(reenactment.replay(settings(), request, errors))
+
+
+@app.command("replay-report")
+def replay_report(
+    file: Annotated[Path, typer.Argument(help="The output of `amends replay`.")],
+    to: Annotated[Path | None, typer.Option("--to", help="Where the report goes; or stdout.")] = None,
+    source: Annotated[
+        Path | None, typer.Option("--source", help="What was replayed, to check the promises against it.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", help="How the report names the source.")] = None,
+) -> None:
+    """Write figures about a replay, and no text of any conversation."""
+    with explained():
+        from amends.reenactment.report_page import write_report
+
+        write_report(file, to, source, name)
+
+
+@bench.command("turn")
+def bench_turn(
+    repeat: Annotated[int, typer.Option("--repeat", min=1, help="New conversations with each bot.")] = 12,
+    old_after: Annotated[
+        int, typer.Option("--old-after", min=10, help="Turns after which a conversation counts as old.")
+    ] = 200,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the figures and what is behind them there.")
+    ] = None,
+) -> None:
+    """Measure a customer's wait, ours beside a stock Rasa bot's: about four minutes, the first time six."""
+    with explained():
+        from amends.stopwatch import command as stopwatch
+
+        request = stopwatch.Request(repeat, old_after, as_json, out)
+        raise typer.Exit(stopwatch.bench_turn(settings().home / "stock-bot", request, errors))
 
 
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to the newest tables; makes it when there is none."""
     with explained():
+        from amends.records.migrate import upgrade
+
         changed = upgrade(settings().database_url)
         print_line("database", "brought up to date" if changed else "up to date, nothing to do")
 
@@ -105,6 +151,10 @@ def db_upgrade() -> None:
 def seed() -> None:
     """Put a demo agent and a demo trainer into the database, with freshly made passwords."""
     with explained():
+        from amends import seeding
+        from amends.records.database import open_database
+        from amends.records.migrate import upgrade
+
         now = settings()
         upgrade(now.database_url)
         made = seeding.seed(open_database(now.database_url), now.home)
@@ -120,6 +170,10 @@ def user_add(
 ) -> None:
     """Add a person; the password is asked for, or read from stdin when that is no terminal."""
     with explained():
+        from amends import seeding
+        from amends.records.database import open_database
+        from amends.records.migrate import upgrade
+
         now = settings()
         upgrade(now.database_url)
         password = ask_password()
@@ -134,8 +188,12 @@ def ask_password() -> str:
     return sys.stdin.readline().rstrip("\n")
 
 
-def settings() -> Settings:
+def settings() -> "Settings":
     """Read the settings, or say which one cannot be used and stop."""
+    from pydantic import ValidationError
+
+    from amends.settings import Settings
+
     try:
         return Settings.load()
     except ValidationError as error:
@@ -164,12 +222,13 @@ def explained() -> Iterator[None]:
     """Turn the errors that a person can mend into one message and an exit code."""
     try:
         yield
-    except BadSource as error:
-        give_up(str(error), code=2)
-    except MENDABLE as error:
-        give_up(str(error))
     except OSError as error:
         give_up(f"{error.strerror}: {error.filename}" if error.filename else str(error))
+    except Exception as error:
+        code = MENDABLE.get(f"{type(error).__module__}.{type(error).__name__}")
+        if code is None:
+            raise
+        give_up(str(error), code)
 
 
 def main() -> None:

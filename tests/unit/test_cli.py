@@ -1,9 +1,12 @@
+import importlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from amends.cli import app
+from amends.cli import MENDABLE, app
 from amends.settings import Settings
 
 
@@ -19,7 +22,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     return invoke
 
 
-COMMANDS = ("", "up", "read", "replay", "db", "db upgrade", "seed", "user", "user add")
+COMMANDS = (
+    *("", "up", "read", "replay", "replay-report", "bench", "bench turn"),
+    *("db", "db upgrade", "seed", "user", "user add"),
+)
 
 
 @pytest.mark.parametrize("words", COMMANDS)
@@ -27,6 +33,18 @@ def test_every_command_has_help(run: object, words: str) -> None:
     done = run(*words.split(), "--help")
     assert done.exit_code == 0
     assert "Usage" in done.output
+
+
+@pytest.mark.parametrize("name", MENDABLE)
+def test_errors_that_a_person_can_mend_are_named_as_they_are_called(name: str) -> None:
+    module, _, error = name.rpartition(".")
+    assert issubclass(getattr(importlib.import_module(module), error), Exception)
+
+
+def test_asking_for_help_imports_no_room() -> None:
+    command = "import sys, amends.cli; print([m for m in sys.modules if m.startswith(('amends.', 'sqlal'))])"
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['amends.cli']"
 
 
 def test_the_database_is_made_once_and_seeded_once(run: object) -> None:
