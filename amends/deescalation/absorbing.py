@@ -10,7 +10,7 @@ from amends.deescalation.message import WISHES, Message
 from amends.deescalation.narrative import better, quotable
 from amends.deescalation.state import Asked, ConversationState, HandoffState, KnownFacts, ThisTurn
 from amends.deescalation.things import nearer
-from amends.deescalation.turn import TurnInput
+from amends.deescalation.turn import History, TurnInput
 from amends.deescalation.wishes import sounds_like_wish, stated_wish
 
 KEPT_WORDS = 12  # Texts kept for comparing and quoting; the case itself keeps every word.
@@ -53,7 +53,7 @@ def absorb(state: ConversationState, turn: TurnInput, message: Message, ledger: 
             entries=tuple((entry.source, entry.reason, entry.amount) for entry in ledger.contributions),
         ),
     )
-    return _after_agent(after) if turn.history.said_while_agent_held else after
+    return _after_handoff(after, turn.history)
 
 
 def _hostile_turns(state: ConversationState, turn: TurnInput, ledger: Ledger) -> int:
@@ -176,6 +176,27 @@ _OTHER_BUSINESS = frozenset(
         "request_agent",
     }
 )
+
+
+def _after_handoff(state: ConversationState, history: History) -> ConversationState:
+    """What became of the request for a person since the last turn."""
+    waiting = history.handoff in _WAITING
+    if history.said_while_agent_held:
+        # An agent who was let go of before an answer leaves a request that still stands.
+        after = _after_agent(state)
+        return replace(after, handoff=state.handoff) if waiting else after
+    if not state.handoff.requested:
+        return state
+    if history.handoff in _HELD_AND_ENDED:
+        return _after_agent(state)
+    if history.handoff == "expired":
+        # Nobody came. The customer was told so; what is left to do is the callback, or a new request.
+        return replace(state, handoff=replace(state.handoff, status="expired", contact_given=False))
+    return state
+
+
+_WAITING = ("requested", "offered")
+_HELD_AND_ENDED = ("returned", "completed", "failed")
 
 
 def _after_agent(state: ConversationState) -> ConversationState:

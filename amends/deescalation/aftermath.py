@@ -77,7 +77,7 @@ def _person_requested(situation: Situation, state: ConversationState, receipt: R
     wait = receipt.data.get("expected_wait_s")
     handoff = replace(
         state.handoff,
-        status="requested",
+        status="expired" if receipt.text("status") == "expired" else "requested",
         handoff_id=receipt.text("handoff_id"),
         agents_on_duty=int(receipt.data.get("agents_on_duty") or 0),
         wait_s=float(wait) if wait is not None else None,

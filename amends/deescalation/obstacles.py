@@ -54,7 +54,7 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
         ("every step of the boundary was used", lambda now: now.state.boundary >= now.rules.boundary_steps),
     ),
     "contact_for_callback": (
-        _NOT_REQUESTED,
+        ("no person is awaited", lambda now: not now.state.handoff.owes_callback),
         ("a callback is promised already", lambda now: now.state.handoff.promised),
         ("no contact details are known", lambda now: not now.state.facts.contact),
     ),
@@ -158,8 +158,7 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
         _THIN,
         (
             "no failure was named that was not spoken of before",
-            lambda now: not set(now.message.reasons)
-            - {*now.state.acknowledged, "other", "broken_promise"},
+            lambda now: not set(now.message.reasons) - {*now.state.acknowledged, "other", "broken_promise"},
         ),
     ),
     "more_of_the_story": (_NO_COMPLAINT,),

@@ -60,7 +60,7 @@ class Remedying:
 class HandoffState:
     """Where the way to a person stands."""
 
-    status: str = "none"  # none, offered, requested, failed
+    status: str = "none"  # none, offered, requested, failed, expired
     reason: str | None = None
     handoff_id: str | None = None
     offers: int = 0
@@ -76,6 +76,11 @@ class HandoffState:
     def requested(self) -> bool:
         """Whether a person was asked for and has not taken over yet."""
         return self.status == "requested"
+
+    @property
+    def owes_callback(self) -> bool:
+        """Whether a person was asked for and none has come, so that a callback may be put on record."""
+        return self.status in ("requested", "expired")
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,8 @@ class History:
     broken_promises: int = 0
     earlier_cases: int = 0
     said_while_agent_held: tuple[HeldMessage, ...] = ()
+    # Status of the newest handoff; None when there was none, or in records from before this was told.
+    handoff: str | None = None
 
     @classmethod
     def from_dict(cls, history: Mapping[str, Any] | None) -> History:
@@ -57,6 +59,7 @@ class History:
             _count(data.get("broken_promises")),
             _count(data.get("earlier_cases")),
             tuple(HeldMessage.from_dict(one) for one in held),
+            data.get("handoff") or None,
         )
 
     def to_dict(self) -> dict[str, Any]:

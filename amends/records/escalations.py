@@ -14,7 +14,7 @@ from amends.casework.handoff import HANDOFF_REASONS, expected_wait_s
 from amends.records.agreements import describe
 from amends.records.callbacks import can_be_reached, give_callback
 from amends.records.complaints import latest_case, put_on_record, save_contact_from
-from amends.records.handoffs import recent_waits_s, request_handoff
+from amends.records.handoffs import last_handoff, recent_waits_s, request_handoff
 from amends.records.tables import Case, Handoff
 from amends.records.users import count_agents_on_duty
 
@@ -36,22 +36,26 @@ def escalate(
     """Ask for a person, with the case logged and a callback promised when nobody is on duty.
 
     A second call in a conversation updates its one open handoff, so that contact details given later
-    still get their promise. Raises UnknownReason.
+    still get their promise. With `callback_only` in the arguments an expired handoff stays as it is and
+    only its callback is promised, whoever is on duty. Raises UnknownReason.
     """
     reason = arguments.get("reason")
     if reason not in HANDOFF_REASONS:
         raise UnknownReason(f"{reason!r} is no reason for a handoff")
     case = _case(session, conversation_id, arguments, reason, at)
     reference = case.reference if case else None
-    handoff, _ = request_handoff(
-        session,
-        conversation_id,
-        reason=reason,
-        summary=str(arguments.get("summary") or ""),
-        at=at,
-        case_reference=reference,
-    )
-    on_duty = count_agents_on_duty(session, at, presence_window_s)
+    handoff = _expired(session, conversation_id) if arguments.get("callback_only") else None
+    owed = handoff is not None
+    if handoff is None:
+        handoff, _ = request_handoff(
+            session,
+            conversation_id,
+            reason=reason,
+            summary=str(arguments.get("summary") or ""),
+            at=at,
+            case_reference=reference,
+        )
+    on_duty = 0 if owed else count_agents_on_duty(session, at, presence_window_s)
     promise = None
     if not on_duty and can_be_reached(session, conversation_id):
         given = give_callback(session, conversation_id, reference, hours=hours, message_id=message_id, at=at)
@@ -71,6 +75,11 @@ def _case(
     complaint = {**arguments, "narrative": words, "reference": known.reference if known else None}
     case, _ = put_on_record(session, conversation_id, complaint, at=at, flags=flags)
     return case
+
+
+def _expired(session: Session, conversation_id: str) -> Handoff | None:
+    last = last_handoff(session, conversation_id)
+    return last if last is not None and last.status == "expired" else None
 
 
 def _receipt(

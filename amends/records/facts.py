@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from amends.casework.handoff import expected_wait_s
 from amends.records.cases import count_earlier_cases
-from amends.records.handoffs import recent_waits_s
+from amends.records.handoffs import last_handoff, recent_waits_s
 from amends.records.held_messages import said_while_agent_held
 from amends.records.promises import count_promises
 from amends.records.tables import Conversation, Customer
@@ -35,12 +35,14 @@ def history_facts(
 ) -> dict[str, Any]:
     """The turn contract's `history`; `waited_s` is how long the oldest message waited before this attempt."""
     promises = count_promises(session, conversation.id, now)
+    last = last_handoff(session, conversation.id)
     return {
         "waited_s": round(max(0.0, (now - waiting_since).total_seconds()), 1),
         "open_promises": promises.open,
         "broken_promises": promises.broken,
         "earlier_cases": count_earlier_cases(session, conversation.customer_id, conversation.id),
         "said_while_agent_held": said_while_agent_held(session, conversation),
+        "handoff": last.status if last else None,
     }
 
 

@@ -108,8 +108,8 @@ def move_on(
     elif due == "lapse":
         put_back(session, handoff, "lapsed", at=at)
     elif due == "reckon":
-        since = handoff.accepted_at if handoff.status in HELD else handoff.requested_at
-        handoff.due_at = reckon(handoff.status, since or at, _on_duty(session, rules, at), rules.timings)
+        began = handoff.accepted_at if handoff.status in HELD else handoff.requested_at
+        handoff.due_at = reckon(handoff.status, began or at, _on_duty(session, rules, at), rules.timings)
         announce(session, QUEUE)
     elif due == "expire":
         _expire(session, conversation, handoff, rules, new_id, at)

@@ -87,13 +87,16 @@ def waiting_truth(situation: Situation, state: ConversationState, spare: bool = 
 
 
 def contact_for_callback(situation: Situation) -> Decision | None:
-    """Nobody is on duty and a contact is known now: the callback is put on record."""
+    """Nobody is on duty, or nobody came, and a contact is known now: the callback is put on record."""
     state = situation.state
     handoff = state.handoff
-    if not handoff.requested or handoff.promised or handoff.contact_given or not state.facts.contact:
+    if not handoff.owes_callback or handoff.promised or handoff.contact_given or not state.facts.contact:
         return None
     state = replace(state, handoff=replace(handoff, contact_given=True))
     call = calls.request_handoff(situation, state, handoff.reason or escalation.CUSTOMER_ASKED)
+    if handoff.status == "expired":
+        # They left a way to be reached, and did not ask to wait in the queue once more.
+        call = replace(call, arguments={**call.arguments, "callback_only": True})
     return Decision("record the callback", state, (), replace(call, focus="callback"))
 
 

@@ -144,3 +144,25 @@ def test_an_unknown_reason_changes_nothing(database: Database, conversation: str
     with database.reading() as session:
         assert open_handoff(session, conversation) is None
         assert cases_of(session, conversation) == []
+
+
+def test_only_the_callback_of_an_expired_handoff_is_promised_whoever_is_on_duty(
+    database: Database, conversation: str, agent: int, now: datetime
+) -> None:
+    expired = _escalate(database, conversation, now)["handoff_id"]
+    with database.session() as session:
+        step_handoff(session, expired, "expired", at=now)
+    _put_on_duty(database, agent, now)
+    receipt = _escalate(database, conversation, now, contact="a@example.com", callback_only=True)
+    assert (receipt["handoff_id"], receipt["status"], receipt["agents_on_duty"]) == (expired, "expired", 0)
+    assert receipt["promise"]["what"].startswith("get in touch with you")
+    with database.reading() as session:
+        assert open_handoff(session, conversation) is None
+    asked = _escalate(database, conversation, now)
+    assert asked["handoff_id"] != expired, "who asks for a person gets one asked for"
+
+
+def test_without_an_expired_handoff_there_is_no_such_thing_as_only_a_callback(
+    database: Database, conversation: str, now: datetime
+) -> None:
+    assert _escalate(database, conversation, now, callback_only=True)["status"] == "requested"

@@ -62,7 +62,25 @@ def test_history_tells_of_waiting_promises_and_earlier_cases(
         "broken_promises": 1,
         "earlier_cases": 1,
         "said_while_agent_held": [],
+        "handoff": None,
     }
+
+
+def test_history_tells_how_the_newest_request_for_a_person_stands(
+    database: Database, conversation: str, now: datetime
+) -> None:
+    told = []
+    for status in ("requested", "expired", "requested"):
+        with database.session() as session:
+            handoff, fresh = request_handoff(
+                session, conversation, reason="customer_asked", summary="", at=now
+            )
+            if status == "expired":
+                assert not fresh
+                step_handoff(session, handoff.id, status, at=now)
+            talk = lock_conversation(session, conversation)
+            told.append(history_facts(session, talk, now, now)["handoff"])
+    assert told == ["requested", "expired", "requested"]
 
 
 def test_what_was_said_while_an_agent_held_comes_back_until_the_next_answer(
