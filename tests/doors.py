@@ -45,7 +45,8 @@ SIGNED_IN: Mapping[str, str] = {
     "/sign-out": "everybody may leave",
 }
 # What an agent may do to a conversation that they do not hold: that is how they come to hold it.
-TAKING = ("/accept", "/take-up", "/take_up", "/decline")
+# A colleague who reads along may also leave a note for whoever comes next; customers never see it.
+OF_EVERY_AGENT = ("/accept", "/take-up", "/decline", "/notes")
 # Fields of every form there is; each address takes those that it knows.
 FORM = {"text": "x", "client_id": "door-1", "note_id": "door-1", "note": "x", "on": "yes", "on_duty": "no",
         "disposition": "resolved", "most_at_once": "3", "status": "rejected", "subject": "intent",
@@ -211,11 +212,11 @@ def turned_away(answer: httpx.Response) -> bool:
     return answer.status_code in (401, 403) or to_sign_in
 
 
-def holes(world: World) -> list[str]:
+def holes(world: World, under: str = "/") -> list[str]:
     """Addresses that answer whom they should not, or not those they should, or refuse without a line."""
     found = []
     for path, method in world.doors():
-        if path in OPEN_TO_ALL or path.startswith(OF_CUSTOMERS):
+        if path in OPEN_TO_ALL or path.startswith(OF_CUSTOMERS) or not path.startswith(under):
             continue
         for persona in world.callers():
             world.log.lines.clear()
@@ -232,11 +233,11 @@ def holes(world: World) -> list[str]:
     return found
 
 
-def forgeries(world: World) -> list[str]:
+def forgeries(world: World, under: str = "/") -> list[str]:
     """Addresses that change something although the request was forged by another site."""
     found = []
     for path, method in world.doors():
-        roles = [role for role in ("agent", "trainer") if may_enter(path, role)]
+        roles = [role for role in ("agent", "trainer") if may_enter(path, role) and path.startswith(under)]
         for role in roles if method not in SAFE else []:
             other = world.session_of(role).csrf
             forged: list[dict[str, str | None]] = [

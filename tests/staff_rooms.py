@@ -6,23 +6,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
 import uvicorn
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from amends.desk.desk import Desk
 from amends.records.database import Database
 from amends.settings import Settings
 from amends.web import pages
+from amends.web.built_files import STATIC, KeptFiles
 from amends.web.console.router import router as console
 from amends.web.replay.router import router as replay
 from amends.web.signin.router import router as signin
-
-STATIC = Path(pages.__file__).parent / "static"
 
 
 class SilentAssistant:
@@ -42,7 +39,7 @@ def staff_rooms(database: Database, *, public_url: str, now: datetime | None = N
         app.state.clock = lambda: now
     for room in (signin, console, replay):
         app.include_router(room)
-    app.mount("/static", StaticFiles(directory=STATIC))
+    app.mount("/static", KeptFiles(directory=STATIC))
     pages.install_pages(app)
     return app
 
@@ -61,7 +58,8 @@ class InProcess(httpx.BaseTransport):
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         request.stream = httpx.ByteStream(request.read())
         answer = await self._transport.handle_async_request(request)
-        content = await answer.aread()
+        # As it came: whoever asked undoes the compression.
+        content = b"".join([part async for part in answer.stream])  # type: ignore[union-attr]
         return httpx.Response(answer.status_code, headers=answer.headers, content=content)
 
     def close(self) -> None:

@@ -2,10 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from amends.assistant_client import Assistant, AssistantClient
 from amends.desk.desk import Desk
@@ -13,6 +11,7 @@ from amends.desk.options import DeskOptions
 from amends.records.database import open_database
 from amends.settings import Settings
 from amends.web import health
+from amends.web.built_files import STATIC, KeptFiles
 from amends.web.chat.cors import ChatCors
 from amends.web.chat.pace import Paces
 from amends.web.chat.refusals import DESK_REFUSALS, answer_refusal
@@ -27,7 +26,6 @@ from amends.web.refused import RefusalLog
 from amends.web.replay.router import router as replay_router
 from amends.web.signin.router import router as signin_router
 
-STATIC = Path(__file__).parent / "static"
 # A form is read before anybody is asked who sent it; the chat has a smaller cap of its own.
 LARGEST_FORM = 256 * 1024
 
@@ -59,7 +57,7 @@ def create_app(
     app.include_router(widget_router(widget or WidgetFile()))
     for room in (signin_router, console_router, replay_router):
         app.include_router(room, max_body_size=LARGEST_FORM)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", KeptFiles(directory=STATIC), name="static")
     # The last one added is the outermost.
     app.add_middleware(Crashes)
     app.add_middleware(ChatCors, origins=settings.allowed_origins, public_url=settings.public_url)

@@ -6,6 +6,7 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from amends.web.pages import error_response
+from amends.web.refused import template_of
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,5 @@ class Crashes:
         except Exception:
             if scope["type"] != "http" or started:
                 raise
-            route = getattr(scope.get("route"), "path", "an unknown address")
-            log.exception("%s %s crashed", scope["method"], route)
+            log.exception("%s %s crashed", scope["method"], template_of(scope))
             await error_response(Request(scope, receive), 500)(scope, receive, send)

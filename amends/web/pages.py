@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from amends.web import plain_words
+from amends.web.built_files import asset
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,6 +31,9 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+
+LOOK_COOKIE = "amends_look"
+LOOKS = ("light", "dark")
 
 EXPLANATIONS: Mapping[int, tuple[str, str]] = {
     400: ("That request could not be read", "Go back, reload the page and try again."),
@@ -61,6 +65,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(plain_words.FILTERS)
+    env.globals["asset"] = asset
     return env
 
 
@@ -73,7 +78,13 @@ def render(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """Answer with a template; `visitor` (who is signed in, or None) is always known to it."""
-    known = {"visitor": getattr(request.state, "visitor", None), "path": request.url.path}
+    look = request.cookies.get(LOOK_COOKIE)
+    known = {
+        "visitor": getattr(request.state, "visitor", None),
+        "path": request.url.path,
+        # Light or dark, if somebody chose; assets/look.js writes it.
+        "look": look if look in LOOKS else None,
+    }
     page = environment().get_template(template).render({**known, **(context or {})})
     return HTMLResponse(page, status_code=status, headers={**SECURITY_HEADERS, **(headers or {})})
 

@@ -28,6 +28,17 @@ def because(request: Request, reason: str) -> None:
     request.state.refused_because = reason
 
 
+def template_of(scope: Scope) -> str:
+    """The address that was asked, with names in place of what was given, or that it leads nowhere."""
+    if scope.get("route") is None:
+        return "before it came to a room"
+    # The route itself knows its path within its room only.
+    path: str = scope["path"]
+    for name, value in scope.get("path_params", {}).items():
+        path = path.replace(f"/{value}", f"/{{{name}}}")
+    return path
+
+
 class RefusalLog:
     """Logs what is answered with 401, 403, 404, 409, 413 or 429, and who is sent to the sign-in page.
 
@@ -61,7 +72,7 @@ def _note(scope: Scope, status: int) -> None:
     log.warning(
         "refused %s %s%s: %s, %s, to %s",
         scope["method"] if scope["method"].isalpha() else "a method",
-        getattr(route, "path", "before it came to a room"),
+        template_of(scope),
         _named(scope.get("path_params", {})),
         status,
         reason or REASONS[status],

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import httpx
@@ -5,6 +6,7 @@ import pytest
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from jinja2 import UndefinedError
 
+from amends.web.built_files import STATIC
 from amends.web.pages import environment, install_pages, render
 from tests.staff_rooms import a_browser
 
@@ -104,3 +106,29 @@ def test_what_a_page_shows_is_escaped() -> None:
     text = a_browser(app, "http://testserver").get("/page").text
     assert "&lt;i&gt;t&lt;/i&gt;" in text
     assert "a &amp; b" in text
+
+
+@pytest.mark.parametrize(
+    ("cookie", "shown"),
+    [
+        ("amends_look=dark", '<html lang="en" data-look="dark">'),
+        ("amends_look=light", '<html lang="en" data-look="light">'),
+        ('amends_look="><script>', '<html lang="en">'),
+        ("amends_look=", '<html lang="en">'),
+        ("", '<html lang="en">'),
+    ],
+)
+def test_a_page_comes_in_the_colours_that_were_chosen(cookie: str, shown: str) -> None:
+    answer = a_browser(an_app(), "http://testserver").get("/nowhere", headers={"Cookie": cookie})
+    assert shown in answer.text
+
+
+def test_every_colour_of_the_rooms_has_a_name_in_the_house(stranger: Callable[[], httpx.Client]) -> None:
+    known = set(re.findall(r"^  --([a-z-]+):", (STATIC / "house.css").read_text(), re.MULTILINE))
+    for sheet in sorted(STATIC.glob("*.css")):
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+        own = set(re.findall(r"--([a-z-]+):", text))
+        assert set(re.findall(r"var\(--([a-z-]+)", text)) - known - own == set(), sheet.name
+        rules = text if sheet.name != "house.css" else text[text.index("box-sizing") :]
+        literal = re.findall(r"#[0-9a-fA-F]{3,8}\b", re.sub(r"--[a-z-]+:[^;]+;", "", rules))
+        assert literal == [], f"{sheet.name}: name these colours in house.css"
