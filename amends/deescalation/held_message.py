@@ -40,10 +40,17 @@ class HeldMessage:
 
     def seconds_after(self, other: HeldMessage) -> float:
         """How long after another message it was said; 0 when one of the times is not known."""
-        here, there = _moment(self.at), _moment(other.at)
-        if here is None or there is None or (here.tzinfo is None) != (there.tzinfo is None):
-            return 0.0
-        return max(0.0, (here - there).total_seconds())
+        return _seconds(_moment(other.at), _moment(self.at))
+
+    def seconds_before(self, now: datetime) -> float:
+        """How long ago it was said; 0 when its time is not known."""
+        return _seconds(_moment(self.at), now)
+
+
+def _seconds(start: datetime | None, end: datetime | None) -> float:
+    if start is None or end is None or (start.tzinfo is None) != (end.tzinfo is None):
+        return 0.0
+    return max(0.0, (end - start).total_seconds())
 
 
 def _moment(at: str | None) -> datetime | None:

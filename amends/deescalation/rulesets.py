@@ -69,6 +69,12 @@ class Remedy:
     cap: float | None = None
     needs_order: bool = False
     fits: tuple[str, ...] = ()
+    offer_by_agent: str | None = None
+
+    @property
+    def said_by_agent(self) -> str:
+        """How an agent names it, who does not speak of a person as of somebody else."""
+        return self.offer_by_agent or self.offer
 
 
 @dataclass(frozen=True)

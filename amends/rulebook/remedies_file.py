@@ -9,7 +9,7 @@ from amends.deescalation.rulesets import Remedies, Remedy
 from amends.rulebook.source import Node, read
 
 _REQUIRED = ("id", "title", "offer", "why_this_helps_you", "reasons")
-_OPTIONAL = ("cap", "needs_order", "fits")
+_OPTIONAL = ("cap", "needs_order", "fits", "offer_by_agent")
 
 
 def load_remedies(path: Path, text: str | None = None) -> Remedies:
@@ -47,6 +47,7 @@ def _remedy(node: Node) -> Remedy:
     if unknown:
         raise entries["reasons"].place.error(f"unknown reason {unknown[0]!r}; known are {sorted(names)}")
     cap, fits, needs = entries.get("cap"), entries.get("fits"), entries.get("needs_order")
+    by_agent = entries.get("offer_by_agent")
     return Remedy(
         id=entries["id"].text(),
         title=entries["title"].text(),
@@ -56,4 +57,5 @@ def _remedy(node: Node) -> Remedy:
         cap=cap.number() if cap else None,
         needs_order=bool(needs.value) if needs else False,
         fits=tuple(word.lower() for word in fits.texts()) if fits else (),
+        offer_by_agent=by_agent.text() if by_agent else None,
     )

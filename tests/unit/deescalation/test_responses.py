@@ -44,7 +44,7 @@ FACTS = {
     ),
     *("item", "carrier", "tracking", "promised_for", "delivered_on", "ordered_on", "status", "total"),
     *("promise", "promiser", "due_text", "option_1", "why_1", "option_2", "why_2", "remedy", "count", "new"),
-    *("thing", "points", "own_words", "claim"),
+    *("thing", "points", "own_words", "claim", "agent"),
 }
 
 
