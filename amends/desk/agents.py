@@ -1,9 +1,10 @@
 """What agents may do at the desk: take customers up, speak, hand back, finish, and be on duty."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from amends.casework.promise import Word
 from amends.desk.hub import QUEUE, Hub, Signal, conversation_topic
 from amends.desk.threads import Threads
 from amends.records import holding, notes, offers, users, wrap_ups
@@ -58,12 +59,29 @@ class Agents:
         self._changed_hands(held)
         return held
 
-    async def say(self, conversation_id: str, agent_id: int, text: str, client_id: str, fence: int) -> int:
-        """Say something as the holder and return its number; raises NotTheHolder, ClientIdReused."""
+    async def say(
+        self,
+        conversation_id: str,
+        agent_id: int,
+        text: str,
+        client_id: str,
+        fence: int,
+        given: Sequence[Word] = (),
+    ) -> int:
+        """Say something as the holder and return its number; raises NotTheHolder, ClientIdReused.
+
+        The words `given` in it go on record as promises together with the message.
+        """
         said = Said(self._new_id(), client_id, text)
         try:
             seq = await self._threads.write(
-                holding.say, conversation_id, agent_id, said, fence=fence, at=self._now()
+                holding.say,
+                conversation_id,
+                agent_id,
+                said,
+                fence=fence,
+                at=self._now(),
+                given=given,
             )
         except NotTheHolder:
             # What was said is dropped; who, where and under which fence is all that a log may hold of it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +10,10 @@ from sqlalchemy import ScalarSelect, func, select, update
 from sqlalchemy.orm import Session
 
 from amends.casework.handoff import HELD, IllegalHandoffStep
+from amends.casework.promise import Word
 from amends.records.callbacks import keep_callback
 from amends.records.conversations import give_to_agent, give_to_assistant, lock_conversation
+from amends.records.given_words import keep_words
 from amends.records.handoffs import (
     UnknownHandoff,
     find_handoff,
@@ -76,8 +78,12 @@ def say(
     *,
     fence: int,
     at: datetime,
+    given: Sequence[Word] = (),
 ) -> int:
-    """Add what the holding agent says and return its number; raises NotTheHolder, ClientIdReused."""
+    """Add what the holding agent says and return its number; raises NotTheHolder, ClientIdReused.
+
+    The words `given` in it go on record as promises of this message.
+    """
     conversation = held_by(session, conversation_id, agent_id, fence)
     known = already_said(session, conversation_id, "agent", said)
     if known is not None:
@@ -97,6 +103,7 @@ def say(
         agent_id=agent_id,
         at=at,
     )
+    keep_words(session, conversation_id, given, message_id=said.id, at=at)
     return append(session, conversation, entry)
 
 
