@@ -120,5 +120,5 @@ def _handoff_turn(line: Line) -> int | None:
 def _peak(line: Line) -> object:
     """The band of the turn with the highest score."""
     ledgers = [turn["ledger"] for turn in line["turns"] if turn.get("ledger")]
-    highest = max(ledgers, key=lambda ledger: float(ledger.get("score") or 0), default={})
+    highest: Line = max(ledgers, key=lambda ledger: float(ledger.get("score") or 0), default={})
     return highest.get("band")
