@@ -97,7 +97,7 @@ class Agents:
     async def types(self, conversation_id: str, name: str, on: bool) -> None:
         """Show the customer that the agent is typing, or stopped."""
         signal = Signal("typing", {"author": "agent", "name": name, "on": on})
-        self._hub.publish(conversation_topic(conversation_id), signal)
+        self._hub.broadcast(conversation_topic(conversation_id), signal)
 
     async def return_to_assistant(
         self, conversation_id: str, agent_id: int, fence: int, note: str = ""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from amends.records.conversations import lock_conversation
 from amends.records.tables import Note, User
+from amends.records.wakes import announce, conversation_topic
 
 
 class NoteIdReused(ValueError):
@@ -41,6 +42,7 @@ def write_note(
             Note(id=note_id, conversation_id=conversation_id, agent_id=agent_id, text=text.strip(), at=at)
         )
         session.flush()
+        announce(session, conversation_topic(conversation_id))
     elif (known.conversation_id, known.agent_id, known.text) != (conversation_id, agent_id, text.strip()):
         raise NoteIdReused(note_id)
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from amends.records.tables import SignInSession, User
+from amends.records.wakes import QUEUE, announce
 
 
 class UserExists(Exception):
@@ -49,6 +50,7 @@ def set_most_at_once(session: Session, user_id: int, most: int) -> None:
     if most < 1:
         raise ValueError("an agent on duty takes at least one conversation; off duty takes none")
     session.execute(update(User).where(User.id == user_id).values(most_at_once=most))
+    announce(session, QUEUE)
 
 
 def set_password(session: Session, user_id: int, password_hash: str) -> None:
