@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DESK = str(ROOT / ".venv" / "bin" / "python")
 ASSISTANT = str(ROOT / ".venv-assistant" / "bin" / "python")
 RASA_SIDE = ("tests/unit/understanding", "tests/unit/assistant")
-SHARED = ("tests/unit/deescalation", "tests/unit/rulebook", "tests/unit/casework")
+SHARED = ("tests/unit/deescalation", "tests/unit/rulebook", "tests/unit/casework", "tests/unit/coaching")
 # What is worth running on the other database too: the desk in full, then the whole house over it.
 ON_POSTGRESQL = (
     "tests/unit/desk",

@@ -106,7 +106,7 @@ def test_actions_speak_through_responses_only() -> None:
     assert calls == []
 
 
-PURE = ("deescalation", "casework", "rulebook")
+PURE = ("deescalation", "casework", "coaching", "rulebook")
 
 
 @pytest.mark.parametrize("room", PURE)

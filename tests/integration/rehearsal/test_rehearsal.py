@@ -1,0 +1,147 @@
+"""Whatever happened, the same model and playbook play it again to the letter, and nothing changes by it."""
+
+import random
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amends.coaching.comparison import Turn
+from amends.coaching.verdict import Verdict, exact_verdict, verdict
+from amends.desk.rehearsal import Rehearsal
+from amends.records.database import Database
+from amends.rulebook import DATA
+from tests.desks import running_desk
+from tests.dumps import dump
+
+from . import talks
+from .rig import Meddling, Rig, run
+
+pytestmark = pytest.mark.slow
+
+WANDERERS, TURNS = 6, 7
+OTHER = {"decay: 0.5": "decay: 1.0", "boundary_steps: 3": "boundary_steps: 1"}
+
+
+async def _led(rig: Rig, database: Database, folder: Path, seeds: list[int]) -> dict[str, str]:
+    client = rig.client()
+    meddling = Meddling(client)
+    try:
+        async with running_desk(folder, meddling, database=database) as running:  # type: ignore[arg-type]
+            scripted = {
+                "remedy": await talks.remedy(running),
+                "person": await talks.person(running),
+                "small talk": await talks.small_talk_and_worse(running),
+                "burst": await talks.burst(running),
+                "failures": await talks.failures(running, rig),
+                "shop away": await talks.shop_away(running, rig),
+                "agent": await talks.agent_in_the_middle(running),
+                "overtaken": await talks.overtaken(running, meddling),
+                "answer lost": await talks.answer_lost(running, meddling),
+            }
+            chance = {f"seed {seed}": await talks.wander(running, seed, TURNS) for seed in seeds}
+        return scripted | chance
+    finally:
+        await client.aclose()
+
+
+@pytest.fixture(scope="module")
+def led(rig: Rig, database: Database, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Conversations of every kind that were really had; the desk has stopped since."""
+    seeds = [random.randrange(10**6) for _ in range(WANDERERS)]
+    print("seeds:", seeds)
+    found: dict[str, str] = run(_led(rig, database, tmp_path_factory.mktemp("led"), seeds))
+    return found
+
+
+def rehearse(rig: Rig, database: Database, play: Callable[[Rehearsal], Awaitable[Any]]) -> Any:
+    """What comes of a rehearsal, after a look that it changed nothing."""
+
+    async def played() -> Any:
+        client = rig.client()
+        try:
+            return await play(Rehearsal(client, database))
+        finally:
+            await client.aclose()
+
+    before = dump(database)
+    found = run(played())
+    assert dump(database) == before
+    return found
+
+
+def test_every_conversation_replays_to_the_letter_and_changes_nothing(
+    rig: Rig, database: Database, led: dict[str, str]
+) -> None:
+    async def replayed(rehearsal: Rehearsal) -> dict[str, list[Turn]]:
+        return {name: [turn async for turn in rehearsal.replay(id)] for name, id in led.items()}
+
+    found = rehearse(rig, database, replayed)
+    verdicts = {name: exact_verdict(turns) for name, turns in found.items()}
+    assert {name: one.sentence for name, one in verdicts.items() if not one.identical} == {}
+    # Not only what is said: the next turn would begin from the same memory, to the byte.
+    for turns in found.values():
+        assert [turn.played["state"] for turn in turns] == [turn.recorded["state"] for turn in turns]
+
+
+def test_conversations_were_of_every_kind(database: Database, led: dict[str, str]) -> None:
+    turns = dump(database)["turns"]
+    assert len(turns) >= 30 + WANDERERS * TURNS / 2
+    told = str(turns)
+    for trace in ("action_log_complaint", "action_record_remedy", "action_request_handoff", "'unsaid': ["):
+        assert trace in told, trace
+    assert "'ok': False" in told
+
+
+def test_one_after_the_other_they_go_the_same_way_with_the_same_playbook(
+    rig: Rig, database: Database, led: dict[str, str]
+) -> None:
+    same = {"playbook": (DATA / "playbook.yml").read_text(encoding="utf-8")}
+
+    async def played(rehearsal: Rehearsal) -> list[Verdict]:
+        return [verdict([turn async for turn in rehearsal.play(id, instead=same)]) for id in led.values()]
+
+    found = rehearse(rig, database, played)
+    assert [one.sentence for one in found if not one.identical] == []
+
+
+def test_another_playbook_goes_another_way_the_same_each_time(
+    rig: Rig, database: Database, led: dict[str, str]
+) -> None:
+    text = (DATA / "playbook.yml").read_text(encoding="utf-8")
+    for was, now in OTHER.items():
+        assert was in text
+        text = text.replace(was, now)
+
+    async def played(rehearsal: Rehearsal) -> list[Any]:
+        found = []
+        for conversation_id in led.values():
+            async for turn in rehearsal.play(conversation_id, instead={"playbook": text}):
+                found.append((turn.parts, turn.played["replies"], turn.played["state"]))
+        return found
+
+    once, again = rehearse(rig, database, played), rehearse(rig, database, played)
+    assert once == again
+    assert any(parts for parts, *_ in once)
+
+
+def test_a_fork_goes_on_by_hand_and_leaves_no_trace(
+    rig: Rig, database: Database, led: dict[str, str]
+) -> None:
+    said = [
+        {"text": "No, that is wrong: the kettle is here, but it is broken. Order A-1001."},
+        {"text": "I want my money back"},
+        {"text": "I want to talk to a person, my mail is kim@example.org"},
+    ]
+
+    async def forked(rehearsal: Rehearsal) -> list[Any]:
+        return [await rehearsal.fork(led["remedy"], turn, said) for turn in (1, 2, 3)]
+
+    once, again = rehearse(rig, database, forked), rehearse(rig, database, forked)
+    for record in (record for fork in [*once, *again] for record in fork):
+        record.pop("elapsed_ms")
+    assert once == again
+    for records in once:
+        assert len(records) == 3 and records[2]["handoff"]["reason"] == "customer_asked"
+        assert all(record["replies"] for record in records)
