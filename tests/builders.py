@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from amends.records import passwords, users
 from amends.records.batches import marks_of
@@ -181,6 +181,7 @@ class Story:
             )
             session.add(turn)
             session.flush()
+            session.execute(update(Message).where(Message.id.in_(ids)).values(turn_id=turn.id))
             session.get_one(Conversation, self.id).turn_count = self.turns
             turn_id = turn.id
         self.message("assistant", reply, turn_id=turn_id, move=chosen[0][0], buttons=buttons or [])

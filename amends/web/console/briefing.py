@@ -1,31 +1,42 @@
 """What an agent must know before the first word, so that the customer never says it twice."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from amends.records.transcripts import Transcript
+from amends.records.dossiers import Dossier, PastHandoff, Quote
 from amends.web.console.facts import Fact, facts_of, remembered
+from amends.web.console.gist import Told, Word, happened, mood, wanted, words_given
+from amends.web.console.live import LiveLedger, live_ledger
 from amends.web.plain_words import words
+
+# What the customer said first and last tells most; the transcript has the rest.
+FIRST_QUOTES, LAST_QUOTES = 3, 2
+TELLING_LETTERS = 12
 
 
 @dataclass(frozen=True)
 class Briefing:
     """The side panel; empty parts are empty, never invented."""
 
+    happened: Told
+    wanted: Told
+    mood: Told
     reason: str | None
-    summary: str
     requested_at: datetime | None
     case: Any | None
-    wanted: str | None
+    quotes: tuple[Quote, ...]
+    more_quotes: int
     offered: tuple[str, ...]
     rejected: tuple[str, ...]
+    accepted: str
     facts: tuple[Fact, ...]
-    ledger: dict[str, Any] | None
-    scores: tuple[float, ...]
+    live: LiveLedger | None
     tried: tuple[tuple[str, int], ...]
-    promises: tuple[Any, ...]
+    promises: tuple[Word, ...]
+    earlier: tuple[Any, ...]
+    before: tuple[PastHandoff, ...]
+    notes: tuple[Any, ...]
 
     @property
     def facts_by_source(self) -> dict[str, list[Fact]]:
@@ -35,42 +46,57 @@ class Briefing:
             grouped.setdefault(fact.source, []).append(fact)
         return grouped
 
+    @property
+    def next_promise(self) -> Word | None:
+        """The open promise that is due first, overdue ones before all."""
+        return next((word for word in self.promises if word.pending), None)
 
-def briefing_of(transcript: Transcript) -> Briefing:
+    @property
+    def open_promises(self) -> tuple[Word, ...]:
+        """What still has to be kept."""
+        return tuple(word for word in self.promises if word.pending)
+
+
+def briefing_of(dossier: Dossier, now: datetime) -> Briefing:
     """Put together what the records hold about a conversation."""
-    handoff = transcript.open_handoff or (transcript.handoffs[-1] if transcript.handoffs else None)
-    case = transcript.cases[-1] if transcript.cases else None
-    memory = remembered(transcript)
-    ledgers = [ledger for turn in transcript.turns if (ledger := turn.record.get("ledger"))]
+    last = dossier.open_handoff or (dossier.handoffs[-1].handoff if dossier.handoffs else None)
+    memory = remembered(dossier)
+    live = live_ledger(dossier.record, dossier.scores, dossier.held)
+    quotes = _telling(dossier, memory.facts.narrative)
     return Briefing(
-        reason=handoff.reason if handoff else None,
-        summary=_summary(handoff, case),
-        requested_at=handoff.requested_at if handoff else None,
-        case=case,
-        wanted=(case.remedy_sought if case else None) or memory.facts.wish,
+        happened=happened(dossier, memory),
+        wanted=wanted(dossier, memory),
+        mood=mood(live),
+        reason=last.reason if last else None,
+        requested_at=last.requested_at if last else None,
+        case=dossier.cases[-1] if dossier.cases else None,
+        quotes=_ends(quotes),
+        more_quotes=len(quotes) - len(_ends(quotes)),
         offered=tuple(words(remedy) for remedy in memory.remedying.offered),
         rejected=tuple(words(remedy) for remedy in memory.remedying.rejected),
-        facts=tuple(facts_of(transcript, memory.facts)),
-        ledger=ledgers[-1] if ledgers else None,
-        scores=tuple(float(ledger["score"]) for ledger in ledgers),
-        tried=_moves_tried(transcript),
-        promises=tuple(transcript.promises),
+        accepted=words(memory.remedying.accepted),
+        facts=tuple(facts_of(dossier, memory.facts)),
+        live=live,
+        tried=tuple((words(move), times) for move, times in dossier.moves),
+        promises=words_given(dossier, now),
+        earlier=dossier.earlier,
+        before=tuple(past for past in dossier.handoffs if past.handoff.ended_at is not None),
+        notes=dossier.notes,
     )
 
 
-def _summary(handoff: Any | None, case: Any | None) -> str:
-    if handoff is not None and handoff.summary:
-        return str(handoff.summary)
-    if case is None:
-        return ""
-    return str(case.confirmed_paraphrase or case.narrative)
+def _telling(dossier: Dossier, narrative: tuple[str, ...]) -> list[Quote]:
+    """Messages that the assistant kept as the customer's account; without one, whatever is long enough."""
+    told = " ".join(" ".join(part.split()) for part in narrative).casefold()
+    kept = [quote for quote in dossier.said if told and _flat(quote.text) and _flat(quote.text) in told]
+    return kept or [quote for quote in dossier.said if len(quote.text) >= TELLING_LETTERS]
 
 
-def _moves_tried(transcript: Transcript) -> tuple[tuple[str, int], ...]:
-    counted = Counter(
-        move["move"]
-        for turn in transcript.turns
-        for move in turn.record.get("moves") or ()
-        if move.get("move")
-    )
-    return tuple((words(move), times) for move, times in counted.most_common())
+def _flat(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _ends(quotes: list[Quote]) -> tuple[Quote, ...]:
+    if len(quotes) <= FIRST_QUOTES + LAST_QUOTES:
+        return tuple(quotes)
+    return (*quotes[:FIRST_QUOTES], *quotes[-LAST_QUOTES:])

@@ -3,12 +3,14 @@
 import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from fastapi.concurrency import run_in_threadpool
 
+from amends.desk.desk import utc_now
 from amends.desk.hub import QUEUE, Hub, conversation_topic
-from amends.records import queue, transcripts
+from amends.records import log_lines, queue, staffing
 
 # Actions write handoffs from their own process, which the hub cannot see, so the log is asked as well.
 LOOK_EVERY_S = 1.0
@@ -21,14 +23,18 @@ class Watch:
 
     database: Any
     conversation_id: str | None
+    reader_id: int
+    presence_window_s: float
+    now: Callable[[], datetime] = utc_now
     _shown: dict[str, str] = field(default_factory=dict)
 
     def changed(self) -> list[str]:
         """Names of what looks different since the last call; everything is new to a page just opened."""
         with self.database.reading() as session:
-            now = {"queue": queue.fingerprint(session)}
+            at_work = staffing.agents_at_work(session, self.now(), self.presence_window_s, self.reader_id)
+            now = {"queue": f"{queue.fingerprint(session)} {at_work}"}
             if self.conversation_id:
-                now["conversation"] = transcripts.fingerprint(session, self.conversation_id)
+                now["conversation"] = log_lines.fingerprint(session, self.conversation_id)
         different = [name for name, mark in now.items() if self._shown.get(name) != mark]
         self._shown = now
         return different

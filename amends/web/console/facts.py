@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amends.deescalation.state import ConversationState, KnownFacts
-from amends.records.transcripts import Transcript
+from amends.records.dossiers import Dossier
 from amends.web.plain_words import sentence, words
 
 TOLD = "told by the customer"
@@ -22,16 +22,15 @@ class Fact:
     source: str
 
 
-def remembered(transcript: Transcript) -> ConversationState:
+def remembered(dossier: Dossier) -> ConversationState:
     """What the assistant remembered after its last turn; empty before the first one."""
-    record = transcript.turns[-1].record if transcript.turns else {}
-    slots = (record.get("state") or {}).get("slots") or {}
+    slots = (dossier.record.get("state") or {}).get("slots") or {}
     return ConversationState.from_dict(slots.get("amends_state"))
 
 
-def facts_of(transcript: Transcript, known: KnownFacts) -> Iterator[Fact]:
+def facts_of(dossier: Dossier, known: KnownFacts) -> Iterator[Fact]:
     """Facts about the matter first, then about the person; each is said once."""
-    case = transcript.cases[-1] if transcript.cases else None
+    case = dossier.cases[-1] if dossier.cases else None
     order_number = (case.order_number if case else None) or known.order_number
     impact = (case.impact if case else None) or known.impact
     if order_number:
@@ -41,7 +40,7 @@ def facts_of(transcript: Transcript, known: KnownFacts) -> Iterator[Fact]:
     if impact:
         yield Fact("What it means for them", impact, TOLD)
     yield from _order_facts(known.order or {})
-    yield from _person_facts(transcript, known)
+    yield from _person_facts(dossier, known)
 
 
 def _order_facts(order: Mapping[str, Any]) -> Iterator[Fact]:
@@ -53,8 +52,8 @@ def _order_facts(order: Mapping[str, Any]) -> Iterator[Fact]:
         yield Fact("Total", f"{order['total']} {order.get('currency') or ''}".strip(), source)
 
 
-def _person_facts(transcript: Transcript, known: KnownFacts) -> Iterator[Fact]:
-    customer = transcript.customer
+def _person_facts(dossier: Dossier, known: KnownFacts) -> Iterator[Fact]:
+    customer = dossier.customer
     kept = {key: getattr(customer, key) for key in CONTACT_FACTS} if customer else {}
     if known.name and not kept.get("name"):
         yield Fact("Name", known.name, TOLD)

@@ -1,18 +1,20 @@
-"""The queue as a page shows it: who waits, who is with the reader, who is with colleagues."""
+"""The queue as a page shows it: offers, who is with the reader, who waits, callbacks, colleagues."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from amends.casework.priority import PRIORITIES
+from amends.records.callbacks import CallbackDue
 from amends.records.queue import QueueEntry
+from amends.records.staffing import AtWork
 from amends.web.plain_words import customer_name
 
-# These cannot wait behind anybody (invariant 11 of the playbook sends them to a person at once).
-URGENT_REASONS = frozenset({"danger", "vulnerable_customer", "legal_threat", "severity_high"})
-URGENT_SEVERITIES = frozenset({"critical", "high"})
-# One point of frustration weighs as much as this many seconds of waiting, so the calm are not forgotten.
-SECONDS_PER_POINT = 6.0
+# So many waiting customers are shown whole; the rest take a line each, so that two hundred stay readable.
+SHOWN_WHOLE = 12
+TOP_REASONS = 2
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,7 @@ class Card:
 
     entry: QueueEntry
     waited_s: float
-
-    @property
-    def urgent(self) -> bool:
-        """Whether this customer comes before all others."""
-        return self.entry.reason in URGENT_REASONS or self.entry.severity in URGENT_SEVERITIES
+    offered_to_reader: bool
 
     @property
     def name(self) -> str:
@@ -35,25 +33,60 @@ class Card:
     @property
     def said(self) -> str:
         """What the customer says happened."""
-        return self.entry.narrative or self.entry.summary or self.entry.last_words or ""
+        return self.entry.narrative or self.entry.last_words or self.entry.summary or ""
 
     @property
-    def need(self) -> tuple[bool, float]:
-        """Orders the queue, the greatest need highest."""
-        return self.urgent, self.waited_s + SECONDS_PER_POINT * 100 * (self.entry.score or 0.0)
+    def top_reasons(self) -> tuple[str, ...]:
+        """What makes it urgent more than anything else, in words."""
+        ordered = sorted(self.entry.urgency.reasons, key=lambda reason: -reason.points)
+        return tuple(reason.text for reason in ordered[:TOP_REASONS])
+
+
+@dataclass(frozen=True)
+class Callback:
+    """A customer to get in touch with; `overdue` says that the promised time has passed."""
+
+    due: CallbackDue
+    overdue: bool
+
+    @property
+    def name(self) -> str:
+        """What the customer is called on the page."""
+        return customer_name(self.due.customer_name, self.due.conversation_id)
 
 
 def queue_context(
-    entries: list[QueueEntry], reader_id: int, now: datetime, current: str | None
+    entries: Sequence[QueueEntry],
+    callbacks: Sequence[CallbackDue],
+    at_work: Sequence[AtWork],
+    reader_id: int,
+    now: datetime,
+    current: str | None,
 ) -> Mapping[str, Any]:
     """What `_queue.html` needs; `current` is the conversation that is open on the page."""
-    cards = [Card(entry, max(0.0, (now - entry.requested_at).total_seconds())) for entry in entries]
-    waiting = [card for card in cards if card.entry.status in ("requested", "offered")]
+    cards = [_card(entry, reader_id, now) for entry in entries]
+    offers = [card for card in cards if card.offered_to_reader]
+    waiting = [
+        card for card in cards if card.entry.status in ("requested", "offered") and not card.offered_to_reader
+    ]
     held = [card for card in cards if card.entry.status in ("accepted", "active")]
+    levels = Counter(card.entry.urgency.level for card in (*offers, *waiting))
     return {
-        "entries": cards,
         "current": current,
-        "waiting": sorted(waiting, key=lambda card: card.need, reverse=True),
+        "offers": offers,
+        "waiting": waiting,
+        "waiting_whole": waiting[:SHOWN_WHOLE],
+        "waiting_brief": waiting[SHOWN_WHOLE:],
+        "waiting_count": len(offers) + len(waiting),
+        "levels": [(level, levels[level]) for level in reversed(PRIORITIES) if levels[level]],
         "mine": [card for card in held if card.entry.agent_id == reader_id],
         "colleagues": [card for card in held if card.entry.agent_id != reader_id],
+        "callbacks": [Callback(due, due.due_at is not None and due.due_at < now) for due in callbacks],
+        "reader": next(each for each in at_work if each.agent_id == reader_id),
+        "at_work": [each for each in at_work if each.on_duty],
     }
+
+
+def _card(entry: QueueEntry, reader_id: int, now: datetime) -> Card:
+    waited_s = max(0.0, (now - entry.requested_at).total_seconds())
+    return Card(entry, waited_s, entry.status == "offered" and entry.offered_to == reader_id)

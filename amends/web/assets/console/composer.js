@@ -1,70 +1,105 @@
-/** Sends replies: Enter sends, a draft survives a reload, and a reply that may have got lost is sent under the same id. */
+/** The two fields an agent writes in: replies, which Enter sends, and private notes, which Ctrl+Enter keeps. */
 
-import { csrfToken, refresh } from "./page.js";
+import { draftOf, keepDraft } from "./drafts.js";
+import { newId, refresh } from "./page.js";
+import { send } from "./sending.js";
 import { tellOfTyping } from "./typing.js";
 
-const LOST = "Not sent: there is no connection. Your text is kept; try again.";
-const SIGNED_OUT = "Not sent: you are signed out. Your text is kept on this page.";
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-async function post(form) {
-  const response = await fetch(form.action, {
-    method: "POST",
-    body: new URLSearchParams(new FormData(form)),
-    headers: { "X-CSRF-Token": csrfToken(), "HX-Request": "true" },
-  });
-  if (response.ok) return null;
-  if (response.status === 401) return SIGNED_OUT;
-  const said = new DOMParser().parseFromString(await response.text(), "text/html").body.textContent.trim();
-  return said || `Not sent (error ${response.status}).`;
-}
-
-export function startComposer() {
-  const form = document.getElementById("composer");
-  if (!form) return;
+/**
+ * Makes a form safe: its draft survives a reload together with its id, and what may have got lost is sent
+ * again under that id, so that it is said once.
+ */
+function tend(form, { kind, idField, errorId, sends, onInput = () => {} }) {
   const text = form.elements.namedItem("text");
-  const error = document.getElementById("composer-error");
+  const id = form.elements.namedItem(idField);
+  const error = document.getElementById(errorId);
   const button = form.querySelector("button[type=submit]");
-  const draftKey = `amends-draft-${document.body.dataset.conversation}`;
   let sending = false;
 
-  text.value ||= sessionStorage.getItem(draftKey) ?? "";
-  text.focus({ preventScroll: true });
-  const typing = tellOfTyping(form.action.replace(/messages$/, "typing"));
+  const kept = draftOf(kind);
+  if (kept && !text.value) {
+    text.value = kept.text;
+    id.value = kept.id || id.value;
+  }
   text.addEventListener("input", () => {
-    sessionStorage.setItem(draftKey, text.value);
-    typing(text.value.trim() !== "");
+    keepDraft(kind, text.value, id.value);
+    onInput(text.value.trim() !== "");
   });
-
   text.addEventListener("keydown", (event) => {
     // While an input method composes a word, Enter chooses a character.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.isComposing || !sends(event)) return;
     event.preventDefault();
     form.requestSubmit();
   });
+
+  const failed = (refusal) => {
+    error.hidden = !refusal;
+    error.textContent = refusal?.words ?? "";
+    // The earlier wording has been said under this id: what stands here now is something else.
+    if (refusal?.code === "id-reused") id.value = newId();
+    keepDraft(kind, text.value, id.value);
+  };
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (sending || !text.value.trim()) return;
     sending = true;
     button.disabled = true;
-    const failure = await post(form).catch(() => LOST);
+    const said = text.value;
+    keepDraft(kind, said, id.value);
+    const refusal = await send(form);
     sending = false;
     button.disabled = false;
-    error.hidden = !failure;
-    error.textContent = failure ?? "";
-    if (!failure) {
-      text.value = "";
-      sessionStorage.removeItem(draftKey);
-      typing(false);
-      // Only now: a reply that was tried again keeps its id and is said once.
-      form.elements.namedItem("client_id").value = newId();
+    if (!refusal) {
+      // What was typed on meanwhile is the next draft.
+      text.value = text.value === said ? "" : text.value;
+      id.value = newId();
+      form.dispatchEvent(new CustomEvent("amends:sent"));
+      onInput(false);
       refresh("conversation-changed");
     }
+    failed(refusal);
+    if (refusal?.code === "not-the-holder") refresh("conversation-changed");
     text.focus();
+  });
+}
+
+export function startComposer() {
+  const reply = document.getElementById("composer");
+  if (reply) {
+    const typing = tellOfTyping(reply.action.replace(/messages$/, "typing"));
+    const sends = (event) => !event.shiftKey;
+    tend(reply, { kind: "reply", idField: "client_id", errorId: "composer-error", sends, onInput: typing });
+    // Whoever has just accepted reads the briefing first; everybody else goes on writing.
+    const briefing = location.hash === "#briefing" && document.getElementById("briefing");
+    (briefing || reply.elements.namedItem("text")).focus({ preventScroll: !briefing });
+  }
+  const note = document.getElementById("note-composer");
+  if (note) {
+    const sends = (event) => event.ctrlKey || event.metaKey;
+    tend(note, { kind: "note", idField: "note_id", errorId: "note-error", sends });
+  }
+  if (!reply) showKeptReply();
+}
+
+/** A reply that could not be said, because the conversation is with somebody else now, is not lost. */
+function showKeptReply() {
+  const box = document.getElementById("kept-draft");
+  const text = document.getElementById("kept-text");
+  if (!box || !text) return;
+  text.value ||= draftOf("reply")?.text ?? "";
+  box.hidden = !text.value;
+  const away = () => {
+    keepDraft("reply", "", "");
+    box.hidden = true;
+  };
+  document.getElementById("kept-away").addEventListener("click", away);
+  document.getElementById("kept-as-note").addEventListener("click", () => {
+    const note = document.getElementById("note-text");
+    document.getElementById("note-fold")?.setAttribute("open", "");
+    note.value = [note.value, text.value].filter(Boolean).join("\n");
+    note.dispatchEvent(new Event("input", { bubbles: true }));
+    note.focus();
+    away();
   });
 }

@@ -1,16 +1,16 @@
 from typing import Any
 
 from amends.records.database import Database
-from amends.records.transcripts import read_transcript
+from amends.records.dossiers import read_dossier
 from amends.web.console.facts import facts_of, remembered
 from tests.builders import Story
 
 
 def facts(database: Database, story: Story) -> list[tuple[str, str, str]]:
     with database.reading() as session:
-        transcript = read_transcript(session, story.id)
-    assert transcript is not None
-    found = facts_of(transcript, remembered(transcript).facts)
+        dossier = read_dossier(session, story.id)
+    assert dossier is not None
+    found = facts_of(dossier, remembered(dossier).facts)
     return [(fact.name, fact.value, fact.source) for fact in found]
 
 
