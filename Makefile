@@ -40,6 +40,18 @@ test: set-up ## Run every test: unit, integration, conversations, browser, archi
 check: environments ## Lint, types, import rules and unit tests, in under two minutes
 	@$(DESK) -m tests.everything check
 
+.PHONY: bench
+bench: set-up ## Measure what a customer waits, beside a stock Rasa bot (docs/performance.md)
+	@$(DESK) -m amends bench turn --out var/bench-turn.json
+
+# Recorded conversations are public data sets and live outside the repository.
+REPLAY ?= ../shared/benchmarks/replay_angry_customers.jsonl
+
+.PHONY: replay-report
+replay-report: set-up ## Replay recorded conversations (REPLAY=FILE) and write docs/replay-report.md
+	@$(DESK) -m amends replay $(REPLAY) --out var/replay.jsonl
+	@$(DESK) -m amends replay-report var/replay.jsonl --source $(REPLAY) --to docs/replay-report.md
+
 .PHONY: format
 format: environments ## Let ruff sort imports and mend what it can
 	@$(DESK) -m ruff check --fix .
