@@ -1,11 +1,18 @@
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
 from itertools import count
+from threading import Barrier
 
 import pytest
 
+from amends.casework.clocks import BusinessHours
+from amends.casework.handoff_clock import Timings
+from amends.desk.wording import words_of_the_clock
 from amends.records.conversations import lock_conversation
 from amends.records.database import Database
+from amends.records.handoff_steps import Rules, Step, move_on
 from amends.records.handoffs import (
     UnknownHandoff,
     find_handoff,
@@ -16,8 +23,9 @@ from amends.records.handoffs import (
 from amends.records.holding import HandoffTaken, Held, NotTheHolder, accept, hand_back, say, take_up
 from amends.records.log import ClientIdReused, Said, append, entries_after, waiting_messages
 from amends.records.notes import notes_of
-from amends.records.tables import Conversation, Message, User
+from amends.records.tables import Conversation, Handoff, Message, User
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 HELLO = Said("m1", "c1", "Hello, I have read everything")
 
 
@@ -159,3 +167,77 @@ def test_nobody_takes_up_a_conversation_in_which_no_person_was_asked_for(
 ) -> None:
     with pytest.raises(UnknownHandoff), database.session() as session:
         take_up(session, conversation, agent, new_id=new_id, at=now)
+
+
+def at_once(works: Sequence[Callable[[], object]]) -> list[object]:
+    """What each work gave or raised, all of them begun at the same moment in threads of their own."""
+    barrier = Barrier(len(works))
+
+    def run(work: Callable[[], object]) -> object:
+        barrier.wait()
+        try:
+            return work()
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def test_of_many_agents_who_accept_at_the_same_moment_exactly_one_wins(
+    database: Database, conversation: str, new_id: Callable[[], str], now: datetime
+) -> None:
+    with database.session() as session:
+        agents = [
+            User(email=f"{n}@example.com", name=f"A{n}", role="agent", password_hash="-", created_at=now)
+            for n in range(6)
+        ]
+        session.add_all(agents)
+    for round_number in range(5):
+        with database.session() as session:
+            asked, _ = request_handoff(session, conversation, reason="abuse", summary="", at=now)
+
+        def accepts(agent_id: int, handoff_id: int = asked.id) -> Held:
+            with database.session() as session:
+                return accept(session, handoff_id, agent_id, new_id=new_id, at=now)
+
+        results = at_once([partial(accepts, agent.id) for agent in agents])
+        won = [result for result in results if isinstance(result, Held)]
+        assert won == [Held(conversation, fence=2 * round_number + 1)]
+        assert sum(isinstance(result, HandoffTaken) for result in results) == len(agents) - 1, results
+        with database.session() as session:
+            talk = session.get_one(Conversation, conversation)
+            assert talk.agent_id is not None
+            hand_back(session, conversation, talk.agent_id, fence=talk.fence, new_id=new_id, at=now)
+
+
+def test_an_agent_and_the_clock_do_not_both_have_their_way(
+    database: Database, conversation: str, agent: int, new_id: Callable[[], str], now: datetime
+) -> None:
+    rules = Rules(Timings(unattended_s=0.0), 45, BusinessHours(), words_of_the_clock(BusinessHours()))
+    statuses = set()
+    for _ in range(8):
+        with database.session() as session:
+            asked, _ = request_handoff(session, conversation, reason="abuse", summary="", at=now)
+            asked.due_at = now
+
+        def accepts(handoff_id: int = asked.id) -> Held:
+            with database.session() as session:
+                return accept(session, handoff_id, agent, new_id=new_id, at=now)
+
+        def expires(handoff_id: int = asked.id) -> Step | None:
+            with database.session() as session:
+                return move_on(session, handoff_id, rules, LONG_AGO, new_id=new_id, at=now)
+
+        accepted, step = at_once([accepts, expires])
+        with database.session() as session:
+            status = session.get_one(Handoff, asked.id).status
+            statuses.add(status)
+            talk = session.get_one(Conversation, conversation)
+            if isinstance(accepted, Held):
+                assert (status, talk.holder) == ("accepted", "agent")
+                hand_back(session, conversation, agent, fence=accepted.fence, new_id=new_id, at=now)
+            else:
+                assert isinstance(accepted, HandoffTaken) and isinstance(step, Step)
+                assert (status, talk.holder) == ("expired", "assistant")
+    assert statuses <= {"accepted", "expired"}
