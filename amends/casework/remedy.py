@@ -37,7 +37,7 @@ TERMS: Mapping[str, RemedyTerms] = {
     "check_the_charge": RemedyTerms("check the charge item by item and tell you what comes of it", 2),
     "restore_your_access": RemedyTerms("restore your access", 1),
     "decide_on_your_proposal": RemedyTerms("decide on your proposal and tell you", 2),
-    "callback": RemedyTerms("call back", 1),
+    "callback": RemedyTerms("call you back", 1),
 }
 OTHER_DAYS = 2
 WHO = "our support team"
