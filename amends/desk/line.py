@@ -47,13 +47,13 @@ class DeskLine:
 
     async def start(self, look: Callable[[], None]) -> None:
         """Be one of the desks; `look` is called whenever there may be work that was missed."""
-        self._look = look
         self._listening = asyncio.create_task(self._stay_connected())
         try:
             async with asyncio.timeout(FIRST_CONTACT_S):
                 await self._up.wait()
         except TimeoutError:
             log.warning("the line to the other desks is not up yet; it is tried again and again")
+        self._look = look
 
     async def stop(self) -> None:
         """Give every lease back, so that the others need not wait until they lapse."""

@@ -35,6 +35,16 @@ class Threads:
             lambda session: work(session, *args, **kwargs),
         )
 
+    async def write_lightly[**P, T](
+        self, work: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As `write`, without waiting for the disk: a power cut, and nothing else, may undo it."""
+        return await _run(
+            self._writers,
+            lambda: self._database.session(self._desk_id, durable=False),
+            lambda session: work(session, *args, **kwargs),
+        )
+
     async def read[**P, T](
         self, work: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:

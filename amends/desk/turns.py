@@ -75,7 +75,9 @@ class Turns:
         """Try the next turn once."""
         if not self._gate.is_open:
             return Outcome.AWAY
-        batch = await self._threads.write(
+        # A power cut may undo the count of this attempt, but none of what its actions committed after it; so
+        # messages that already have a receipt never come back as another batch.
+        batch = await self._threads.write_lightly(
             take_batch,
             conversation_id,
             presence_window_s=self._options.presence_window_s,

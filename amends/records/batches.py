@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from amends.records.cases import acknowledge_cases
 from amends.records.conversations import lock_conversation
+from amends.records.database import upsert
 from amends.records.facts import customer_facts, duty_facts, history_facts
 from amends.records.leases import Lessee, check_lease, drop_lease, give_lease_back, take_lease
 from amends.records.log import WAITING, announce_receipt, append, waiting_messages
@@ -169,13 +170,22 @@ def finish_turn(
     session.add(turn)
     session.flush()
     _settle(session, batch, {"state": "answered" if spoken else "read", "turn_id": turn.id})
+    _remember(session, conversation.id, answer.state, turn.number)
+    # Changed last, together with the next number of the log, so that it is one statement.
     conversation.turn_count = turn.number
-    session.merge(State(conversation_id=conversation.id, state=answer.state, turn_number=turn.number))
     if spoken:
         _say(session, conversation, turn.id, answer.replies, new_id, at)
         if record.get("case_reference"):
             acknowledge_cases(session, conversation.id, at)
     return _settled(session, batch, spoken)
+
+
+def _remember(session: Session, conversation_id: str, state: dict[str, Any], turn_number: int) -> None:
+    """Keep the assistant's memory of the conversation, in one statement whether it is the first or not."""
+    row = {"conversation_id": conversation_id, "state": state, "turn_number": turn_number}
+    kept = upsert(session, State).values(row)
+    newest = {"state": kept.excluded.state, "turn_number": kept.excluded.turn_number}
+    session.execute(kept.on_conflict_do_update(index_elements=[State.conversation_id], set_=newest))
 
 
 def marks_of(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from amends.records.database import upsert
 from amends.records.tables import Conversation, User
 
 
@@ -17,10 +17,9 @@ class UnknownConversation(LookupError):
 
 def ensure_conversation(session: Session, conversation_id: str, *, origin: str, at: datetime) -> Conversation:
     """The locked conversation with this id, opened without a token if it is missing (a plain Rasa shell)."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = {"id": conversation_id, "origin": origin, "opened_at": at}
     row |= {"holder": "assistant", "fence": 0, "next_seq": 1, "turn_count": 0}
-    session.execute(insert(Conversation).values(row).on_conflict_do_nothing())
+    session.execute(upsert(session, Conversation).values(row).on_conflict_do_nothing())
     return lock_conversation(session, conversation_id)
 
 

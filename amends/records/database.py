@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from amends.records.wakes import SENDER, tell
 
-__all__ = ["Database", "DatabaseUnreachable", "Session", "open_database", "with_driver"]
+__all__ = ["Database", "DatabaseUnreachable", "Session", "open_database", "upsert", "with_driver"]
 
 # Shorter than the assistant waits for an action, so that a writer kept waiting fails while it is listened to.
 BUSY_TIMEOUT_MS = 5_000
@@ -37,13 +38,16 @@ class Database:
         return self.engine.dialect.name == "postgresql"
 
     @contextmanager
-    def session(self, sender: str | None = None) -> Iterator[Session]:
+    def session(self, sender: str | None = None, *, durable: bool = True) -> Iterator[Session]:
         """A session that may write: it commits at the end and rolls back when anything is raised.
 
         On SQLite it takes the write lock at once, so that a reader never turns writer half-way and fails.
         What it announces (amends.records.wakes) goes out with the commit; `sender` is the desk that writes.
+        A commit that is not `durable` waits for no disk: a power cut may undo it, together with nothing that
+        was committed durably after it; a process that is killed undoes nothing.
         """
-        with Session(self.engine, expire_on_commit=False, info={SENDER: sender}) as session, session.begin():
+        engine = self.engine if durable else self.engine.execution_options(durable=False)
+        with Session(engine, expire_on_commit=False, info={SENDER: sender}) as session, session.begin():
             yield session
             tell(session)
 
@@ -62,6 +66,12 @@ class Database:
         self.engine.dispose()
 
 
+def upsert(session: Session, table: type[Any]) -> Any:
+    """An INSERT for this session's database that can say what happens ON CONFLICT."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return insert(table)
+
+
 def open_database(url: str) -> Database:
     """Open the database at an SQLAlchemy URL, such as sqlite:////path/amends.db or postgresql://host/name.
 
@@ -71,6 +81,7 @@ def open_database(url: str) -> Database:
     if address.get_backend_name() != "sqlite":
         engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "begin", _begin_postgresql)
         return Database(engine)
     if address.database and address.database != ":memory:":
         _make_private(Path(address.database))
@@ -124,5 +135,16 @@ def _prepare_postgresql(connection: Any, record: object) -> None:
     connection.commit()
 
 
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get("durable", True):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+
+
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))
+    options = connection.get_execution_options()
+    wanted = "FULL" if options.get("durable", True) else "NORMAL"
+    # The pragma stays with the connection, and is heeded only between transactions.
+    if connection.info.get("synchronous", "FULL") != wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {wanted}")
+        connection.info["synchronous"] = wanted
+    connection.exec_driver_sql(options.get("sqlite_begin", "BEGIN IMMEDIATE"))

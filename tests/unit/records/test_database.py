@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
 from amends.records.database import Database, open_database, with_driver
-from amends.records.tables import Conversation
+from amends.records.tables import Conversation, Counter
 from tests.databases import fresh_sqlite
 
 
@@ -45,6 +45,27 @@ def test_sqlite_survives_a_power_cut_and_checks_foreign_keys(tmp_path: Path) -> 
         wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5_000}
         assert {name: session.scalar(text(f"PRAGMA {name}")) for name in wanted} == wanted
     database.close()
+
+
+def test_a_light_commit_leaves_the_next_one_as_durable_as_ever(tmp_path: Path) -> None:
+    database = open_database(fresh_sqlite(tmp_path))
+    seen = []
+    for durable in (True, False, False, True):
+        with database.session(durable=durable) as session:
+            seen.append(session.scalar(text("PRAGMA synchronous")))
+            session.add(Counter(name=f"n{len(seen)}", value=1))
+    assert seen == [2, 1, 1, 2]
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Counter)) == 4
+    database.close()
+
+
+def test_on_postgresql_a_light_commit_is_light_by_itself_only(postgresql: Database) -> None:
+    seen = []
+    for durable in (True, False, True):
+        with postgresql.session(durable=durable) as session:
+            seen.append(session.scalar(text("SHOW synchronous_commit")))
+    assert seen == ["on", "off", "on"]
 
 
 def test_what_customers_told_us_is_for_the_owner_s_eyes_only(tmp_path: Path, now: datetime) -> None:
