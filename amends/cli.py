@@ -1,4 +1,4 @@
-"""The one command of Amends: `amends up | read | replay | bench | db upgrade | seed | user add`.
+"""The one command of Amends: `amends up | read | replay | what-if | bench | db upgrade | seed | user add`.
 
 What a command needs is imported when it runs, so that asking for help takes a moment and not seconds.
 """
@@ -46,6 +46,7 @@ MENDABLE = {
     "amends.stopwatch.evidence.HandedOff": 1,
     "amends.stopwatch.figures.TooFewTurns": 1,
     "amends.reenactment.source.BadSource": 2,
+    "amends.what_if.CannotPlay": 2,
     "amends.reenactment.replayed.BadReplay": 2,
 }
 
@@ -58,13 +59,17 @@ class Role(StrEnum):
 
 
 @app.command()
-def up() -> None:
+def up(
+    candidate: Annotated[
+        Path | None, typer.Option("--candidate", help="A trained model that trainers may compare with ours.")
+    ] = None,
+) -> None:
     """Start assistant, actions, demo shop and desk, and keep them running until Ctrl-C."""
     with explained():
         from amends.records.migrate import upgrade
         from amends.supervisor import command as supervisor
 
-        now = settings()
+        now = settings() if candidate is None else settings(candidate_model=str(candidate))
         upgrade(now.database_url)
         supervisor.up(now, Console(highlight=False))
 
@@ -116,6 +121,23 @@ def replay_report(
         from amends.reenactment.report_page import write_report
 
         write_report(file, to, source, name)
+
+
+@app.command("what-if")
+def what_if(
+    conversation: Annotated[str, typer.Argument(help="The id of a recorded conversation.")],
+    playbook: Annotated[
+        Path | None, typer.Option("--playbook", help="Another data/playbook.yml to decide by.")
+    ] = None,
+    model: Annotated[Path | None, typer.Option("--model", help="Another trained model to read with.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print both sides as one JSON object.")] = False,
+) -> None:
+    """Play a conversation again, exactly or with something changed; 0 when identical, 1 when it differs."""
+    with explained():
+        from amends import what_if as rehearsal
+
+        request = rehearsal.Request(conversation, playbook, model, as_json)
+        raise typer.Exit(rehearsal.what_if(settings(), request, Console(highlight=False), errors))
 
 
 @bench.command("turn")
@@ -188,14 +210,14 @@ def ask_password() -> str:
     return sys.stdin.readline().rstrip("\n")
 
 
-def settings() -> "Settings":
+def settings(**overrides: str) -> "Settings":
     """Read the settings, or say which one cannot be used and stop."""
     from pydantic import ValidationError
 
     from amends.settings import Settings
 
     try:
-        return Settings.load()
+        return Settings.load(**overrides)
     except ValidationError as error:
         lines = [f"AMENDS_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
         give_up("A setting cannot be used.\n" + "\n".join(lines))

@@ -48,6 +48,15 @@ class Settings(BaseSettings):
         default=5005, ge=0, le=65535, description="Loopback port of the assistant (Rasa)."
     )
     assistant_url: str = Field(default="", description="Address of the assistant; loopback by default.")
+    candidate_model: str = Field(
+        default="", description="A trained model that trainers may compare with ours in what-if; none if empty."
+    )
+    candidate_port: int = Field(
+        default=5006, ge=0, le=65535, description="Loopback port of the assistant with that model."
+    )
+    candidate_url: str = Field(
+        default="", description="Address of that assistant; loopback by default, none without a model."
+    )
     actions_port: int = Field(default=5055, ge=0, le=65535, description="Loopback port of the action server.")
     actions_url: str = Field(default="", description="Address of the action server; loopback by default.")
     shop_port: int = Field(default=8010, ge=0, le=65535, description="Port of the demo shop.")
@@ -132,6 +141,10 @@ class Settings(BaseSettings):
             "shop_url": f"http://127.0.0.1:{shop_port}",
             "allowed_origins": (f"http://127.0.0.1:{shop_port}", f"http://localhost:{shop_port}"),
         }
+        if filled.get("candidate_model"):
+            # Processes of the house run in the checkout; a path means the folder of whoever named it.
+            filled["candidate_model"] = str(Path(str(filled["candidate_model"])).expanduser().resolve())
+            derived["candidate_url"] = f"http://127.0.0.1:{filled.get('candidate_port') or 5006}"
         for name, value in derived.items():
             if not filled.get(name):
                 filled[name] = value

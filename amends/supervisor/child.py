@@ -61,6 +61,11 @@ class Child:
         )
         return cls(running, log)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the process has ended by itself."""
+        return self._running.returncode is not None
+
     async def wait(self) -> int:
         """Wait for its end and return the exit code."""
         code = await self._exit_code()

@@ -19,6 +19,7 @@ from amends.supervisor.readiness import HttpReadiness
 
 LARGEST_LOG = 10_000_000
 SIGN = Path("run") / "house.json"
+ENDPOINTS = Path("run") / "endpoints.yml"
 
 
 class NotSetUp(Exception):
@@ -35,7 +36,9 @@ def prepare(settings: Settings) -> tuple[Process, ...]:
             raise NotSetUp(f"{python.relative_to(ROOT)} is missing; `make set-up` makes it.")
     if not any((ROOT / "models").glob("*.tar.gz")):
         raise NotSetUp("There is no trained model in models/; `make train` makes one.")
-    endpoints = settings.home / "run" / "endpoints.yml"
+    if settings.candidate_model and not Path(settings.candidate_model).is_file():
+        raise NotSetUp(f"There is no model {settings.candidate_model} to compare with.")
+    endpoints = settings.home / ENDPOINTS
     plain = (ROOT / "endpoints.yml").read_text(encoding="utf-8")
     write_private(endpoints, render_endpoints(plain, settings.actions_url, settings.secret))
     (settings.home / "logs").mkdir(parents=True, exist_ok=True)
@@ -84,7 +87,8 @@ async def _greet(
 ) -> None:
     """Wait for all, leave a sign for other commands of this home, and tell the person at the terminal."""
     for keeper in keepers:
-        await keeper.ready.wait()
+        if not keeper.process.optional:
+            await keeper.ready.wait()
     facts = {
         "pid": os.getpid(),
         "desk_url": f"http://127.0.0.1:{settings.port}",

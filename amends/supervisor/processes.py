@@ -1,7 +1,7 @@
 """What the house consists of: the command, environment and readiness address of each process."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amends.settings import Settings
@@ -38,6 +38,8 @@ class Process:
     environment: Mapping[str, str]
     ready_url: str
     patience_s: float = 60.0
+    # The house is ready without it: nothing that a customer or an agent needs waits for it.
+    optional: bool = False
 
 
 def the_house(settings: Settings, endpoints: Path, inherited: Mapping[str, str]) -> tuple[Process, ...]:
@@ -61,15 +63,8 @@ def the_house(settings: Settings, endpoints: Path, inherited: Mapping[str, str])
             environment,
             f"{shop}/health",
         ),
-        Process(
-            "assistant",
-            "AMENDS_ASSISTANT_PORT",
-            settings.assistant_port,
-            assistant_command(settings, endpoints),
-            {**without_settings(environment), "AMENDS_SECRET": settings.secret},
-            f"{settings.assistant_url}/webhooks/gateway/health",
-            patience_s=180.0,
-        ),
+        assistant_process(settings, endpoints, inherited),
+        *candidates(settings, endpoints, inherited),
         Process(
             "desk",
             "AMENDS_PORT",
@@ -81,11 +76,43 @@ def the_house(settings: Settings, endpoints: Path, inherited: Mapping[str, str])
     )
 
 
-def assistant_command(settings: Settings, endpoints: Path) -> tuple[str, ...]:
+def assistant_process(settings: Settings, endpoints: Path, inherited: Mapping[str, str]) -> Process:
+    """The assistant with our own model."""
+    environment = {**inherited, **QUIET, "PYTHONPATH": str(ROOT)}
+    return Process(
+        "assistant",
+        "AMENDS_ASSISTANT_PORT",
+        settings.assistant_port,
+        assistant_command(settings.assistant_port, endpoints),
+        {**without_settings(environment), "AMENDS_SECRET": settings.secret},
+        f"{settings.assistant_url}/webhooks/gateway/health",
+        patience_s=180.0,
+    )
+
+
+def candidates(settings: Settings, endpoints: Path, inherited: Mapping[str, str]) -> tuple[Process, ...]:
+    """The assistant with the model that trainers compare with ours; none without such a model."""
+    if not settings.candidate_model:
+        return ()
+    ours = assistant_process(settings, endpoints, inherited)
+    return (
+        replace(
+            ours,
+            name="candidate",
+            setting="AMENDS_CANDIDATE_PORT",
+            port=settings.candidate_port,
+            command=assistant_command(settings.candidate_port, endpoints, settings.candidate_model),
+            ready_url=f"{settings.candidate_url}/webhooks/gateway/health",
+            optional=True,
+        ),
+    )
+
+
+def assistant_command(port: int, endpoints: Path, model: str = "models") -> tuple[str, ...]:
     """Rasa on loopback only, with the endpoints rendered for this house and without Rasa's own API."""
     return (
-        *(str(ASSISTANT_PYTHON), "-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(settings.assistant_port)),
-        *("--endpoints", str(endpoints), "--credentials", "credentials.yml", "-m", "models"),
+        *(str(ASSISTANT_PYTHON), "-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(port)),
+        *("--endpoints", str(endpoints), "--credentials", "credentials.yml", "-m", model),
     )
 
 

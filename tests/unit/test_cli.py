@@ -23,7 +23,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
 
 
 COMMANDS = (
-    *("", "up", "read", "replay", "replay-report", "bench", "bench turn"),
+    *("", "up", "read", "replay", "replay-report", "what-if", "bench", "bench turn"),
     *("db", "db upgrade", "seed", "user", "user add"),
 )
 

@@ -67,3 +67,10 @@ def test_processes_starting_together_agree_on_the_secret(tmp_path: Path) -> None
 
 def test_every_setting_says_what_it_is() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_a_candidate_has_an_address_only_when_there_is_a_model(tmp_path: Path) -> None:
+    assert Settings(home=tmp_path).candidate_url == ""
+    named = Settings(home=tmp_path, candidate_model="other.tar.gz", candidate_port=1007)
+    assert named.candidate_url == "http://127.0.0.1:1007"
+    assert Path(named.candidate_model) == Path("other.tar.gz").resolve()

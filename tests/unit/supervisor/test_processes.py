@@ -35,3 +35,17 @@ def test_settings_survive_the_way_through_the_environment(tmp_path: Path, monkey
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert Settings() == settings
+
+
+def test_a_candidate_runs_beside_ours_with_its_own_model_and_port_and_nobody_waits_for_it(
+    tmp_path: Path,
+) -> None:
+    model = tmp_path / "other.tar.gz"
+    settings = Settings(home=tmp_path, secret="s", candidate_model=str(model), candidate_port=1007)
+    processes = {p.name: p for p in the_house(settings, tmp_path / "endpoints.yml", {"LANG": "C"})}
+    ours, other = processes["assistant"], processes["candidate"]
+    assert " ".join(other.command).endswith(f"-m {model}") and "-p 1007" in " ".join(other.command)
+    assert other.ready_url == "http://127.0.0.1:1007/webhooks/gateway/health"
+    assert other.environment == ours.environment and other.setting == "AMENDS_CANDIDATE_PORT"
+    assert other.optional and not ours.optional
+    assert processes["desk"].environment["AMENDS_CANDIDATE_URL"] == "http://127.0.0.1:1007"
