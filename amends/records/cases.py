@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from amends.casework.case import check_stage
@@ -16,6 +17,36 @@ from amends.casework.reference import CaseReference, find_reference
 from amends.records.conversations import lock_conversation
 from amends.records.counters import next_number
 from amends.records.tables import Case, CaseEntry, Promise
+
+# Built once: putting a statement together costs more than SQLite takes to answer it.
+_CASES = (
+    select(Case)
+    .where(Case.conversation_id == bindparam("conversation_id"))
+    .order_by(Case.opened_at, Case.reference)
+)
+_LOCKED = select(Case).where(Case.reference == bindparam("reference")).with_for_update()
+_ADD_ENTRY = insert(cast(Table, CaseEntry.__table__))
+_ENTRIES = (
+    select(CaseEntry).where(CaseEntry.case_reference == bindparam("reference")).order_by(CaseEntry.id)
+)
+_ENTRY = (
+    select(CaseEntry.id)
+    .where(CaseEntry.case_reference == bindparam("reference"), CaseEntry.text == bindparam("text"))
+    .limit(1)
+)
+_EARLIER = (
+    select(func.count())
+    .select_from(Case)
+    .where(
+        Case.customer_id == bindparam("customer_id"),
+        Case.conversation_id != bindparam("conversation_id"),
+    )
+)
+_BROKEN = (
+    select(func.count())
+    .select_from(Promise)
+    .where(Promise.conversation_id == bindparam("conversation_id"), Promise.status == "broken")
+)
 
 
 class UnknownCase(LookupError):
@@ -85,7 +116,8 @@ def add_to_case(
 def lock_case(session: Session, reference: str) -> Case:
     """The case, locked until the transaction ends; found as customers type references. Raises UnknownCase."""
     typed = find_reference(reference)
-    case = session.get(Case, str(typed or reference), with_for_update=True, populate_existing=True)
+    fresh = {"populate_existing": True}
+    case = session.scalar(_LOCKED, {"reference": str(typed or reference)}, execution_options=fresh)
     if case is None:
         raise UnknownCase(reference)
     return case
@@ -98,17 +130,15 @@ def find_case(session: Session, reference: str) -> Case | None:
 
 def cases_of(session: Session, conversation_id: str) -> list[Case]:
     """The cases opened in a conversation, the oldest first."""
-    statement = select(Case).where(Case.conversation_id == conversation_id)
-    return list(session.scalars(statement.order_by(Case.opened_at, Case.reference)))
+    return list(session.scalars(_CASES, {"conversation_id": conversation_id}))
 
 
 def count_earlier_cases(session: Session, customer_id: int | None, conversation_id: str) -> int:
     """How many cases a customer had before this conversation."""
     if customer_id is None:
         return 0
-    statement = select(func.count()).select_from(Case)
-    statement = statement.where(Case.customer_id == customer_id, Case.conversation_id != conversation_id)
-    return session.scalar(statement) or 0
+    mine = {"customer_id": customer_id, "conversation_id": conversation_id}
+    return session.scalar(_EARLIER, mine) or 0
 
 
 def move_case(
@@ -134,23 +164,18 @@ def acknowledge_cases(session: Session, conversation_id: str, at: datetime) -> N
             move_case(session, case.reference, "acknowledged", at=at)
 
 
-def add_entry(session: Session, reference: str, kind: str, text: str, at: datetime) -> CaseEntry:
-    """Write a line into a case's history."""
-    entry = CaseEntry(case_reference=reference, kind=kind, text=text, at=at)
-    session.add(entry)
-    session.flush()
-    return entry
+def add_entry(session: Session, reference: str, kind: str, text: str, at: datetime) -> None:
+    """Write a line into the history of a case that is in the database already."""
+    session.execute(_ADD_ENTRY, {"case_reference": reference, "kind": kind, "text": text, "at": at})
 
 
 def entries_of(session: Session, reference: str) -> list[CaseEntry]:
     """A case's history in order."""
-    statement = select(CaseEntry).where(CaseEntry.case_reference == reference)
-    return list(session.scalars(statement.order_by(CaseEntry.id)))
+    return list(session.scalars(_ENTRIES, {"reference": reference}))
 
 
 def _has_entry(session: Session, reference: str, text: str) -> bool:
-    statement = select(CaseEntry.id).where(CaseEntry.case_reference == reference, CaseEntry.text == text)
-    return session.scalar(statement.limit(1)) is not None
+    return session.scalar(_ENTRY, {"reference": reference, "text": text}) is not None
 
 
 def _rank(
@@ -160,14 +185,12 @@ def _rank(
     complaint: Complaint,
     flags: Collection[str],
 ) -> Ranking:
-    broken = select(func.count()).select_from(Promise)
-    broken = broken.where(Promise.conversation_id == conversation_id, Promise.status == "broken")
     return rank(
         complaint.severity,
         frustration_peak=complaint.frustration_peak,
         flags=flags,
         earlier_cases=count_earlier_cases(session, customer_id, conversation_id),
-        broken_promises=session.scalar(broken) or 0,
+        broken_promises=session.scalar(_BROKEN, {"conversation_id": conversation_id}) or 0,
     )
 
 
