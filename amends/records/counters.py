@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from amends.records.database import upsert
 from amends.records.tables import Counter
 
 
 def next_number(session: Session, series: str) -> int:
     """Take the next number of a series, from 1; it is given back if the transaction rolls back."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(insert(Counter).values(name=series, value=0).on_conflict_do_nothing())
-    taken = update(Counter).where(Counter.name == series).values(value=Counter.value + 1)
-    return session.execute(taken.returning(Counter.value)).scalar_one()
+    first = upsert(session, Counter).values(name=series, value=1)
+    one_more = {"value": Counter.value + 1}
+    taken = first.on_conflict_do_update(index_elements=[Counter.name], set_=one_more)
+    return int(session.execute(taken.returning(Counter.value)).scalar_one())
