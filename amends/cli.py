@@ -1,4 +1,4 @@
-"""The one command of Amends: `amends up | read | replay | what-if | bench | db upgrade | seed | user add`.
+"""The one command of Amends: up, read, replay, what-if, bench, corrections, db, seed and user.
 
 What a command needs is imported when it runs, so that asking for help takes a moment and not seconds.
 """
@@ -28,9 +28,11 @@ app = typer.Typer(
 db = typer.Typer(help="The database.", no_args_is_help=True)
 user = typer.Typer(help="People who work here: agents and trainers.", no_args_is_help=True)
 bench = typer.Typer(help="Measures, each in one run that leaves nothing behind.", no_args_is_help=True)
+corrections = typer.Typer(help="What trainers corrected, as files.", no_args_is_help=True)
 app.add_typer(db, name="db")
 app.add_typer(user, name="user")
 app.add_typer(bench, name="bench")
+app.add_typer(corrections, name="corrections")
 errors = Console(stderr=True, highlight=False)
 # What a person at the terminal can mend, and its exit code; by name, because imports would take time.
 MENDABLE = {
@@ -48,6 +50,7 @@ MENDABLE = {
     "amends.reenactment.source.BadSource": 2,
     "amends.what_if.CannotPlay": 2,
     "amends.reenactment.replayed.BadReplay": 2,
+    "amends.web.replay.export_command.ExportRefused": 1,
 }
 
 
@@ -157,6 +160,32 @@ def bench_turn(
 
         request = stopwatch.Request(repeat, old_after, as_json, out)
         raise typer.Exit(stopwatch.bench_turn(settings().home / "stock-bot", request, errors))
+
+
+@corrections.command("export")
+def corrections_export(
+    folder: Annotated[Path, typer.Argument(help="An own folder; nothing in it is overwritten.")],
+) -> None:
+    """Write accepted corrections: intents as Rasa YAML, readings as JSON lines, test conversations."""
+    with explained():
+        from amends.records.database import open_database
+        from amends.web.replay.export_command import export
+
+        for path in export(open_database(settings().database_url), folder):
+            print_line("written", str(path))
+
+
+@corrections.command("check")
+def corrections_check(
+    files: Annotated[list[Path], typer.Argument(help="Examples, readings or test conversations.")],
+) -> None:
+    """Read such files as the assistant and the tests do; broken ones are refused with file and line."""
+    from amends.web.replay.export_command import check
+
+    good, wrong = check(files)
+    print("\n".join(good), end="\n" if good else "")
+    if wrong:
+        give_up("\namends: ".join(wrong), code=2)
 
 
 @db.command("upgrade")

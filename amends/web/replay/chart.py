@@ -114,7 +114,8 @@ def _placed(column: Column, index: int, count: int) -> Column:
 
 def _asked(handoff: Any, columns: Sequence[Column]) -> tuple[float, str]:
     """Where a handoff was asked for: at the border after the turn that asked for it."""
-    before = sum(1 for column in columns if column.at <= handoff.requested_at)
+    asked = handoff.requested_at
+    before = sum(1 for each in columns if each.at < asked or (each.kind == "turn" and each.at == asked))
     x = round(100 * before / max(len(columns), 1), 3)
     # A line on the very edge would be cut in half.
     return min(max(x, 0.2), 99.8), f"Handoff asked for: {words(handoff.reason)}"

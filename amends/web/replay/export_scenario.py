@@ -54,11 +54,11 @@ def scenario_of(transcript: Transcript, told: Sequence[Told], *, keep_moves: boo
     for turn in transcript.turns:
         said = [by_id[each] for each in turn.message_ids if each in by_id]
         if said and all(message.button_id for message in said):
-            steps += [f"  - press: {_quoted(_button(message))}" for message in said]
+            steps += [f"  - press: {quoted(_button(message))}" for message in said]
         else:
             masked = mask.mask(text_of(said))
             taken |= dict.fromkeys(masked.taken)
-            steps.append(f"  - say: {_quoted(masked.text)}")
+            steps.append(f"  - say: {quoted(masked.text)}")
         lines = list(expected_of(turn, accepted, keep_moves=keep_moves).lines())
         steps += ["    expect:", *(f"      {line}" for line in lines)] if lines else []
     head = [f"# From the conversation {transcript.conversation.id}."]
@@ -116,7 +116,7 @@ def _button(message: Any) -> str:
     return str(message.button_id).partition(":")[0]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text in double quotes, with everything escaped that YAML would not read as it stands."""
 
     def escaped(match: re.Match[str]) -> str:

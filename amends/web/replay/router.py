@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from amends.records import corrections, transcripts
 from amends.web.pages import render
 from amends.web.plain_words import customer_name
-from amends.web.replay import corrections_router, export_router
+from amends.web.replay import corrections_router, export_router, fork_router, whatif_router
 from amends.web.replay.chart import chart_of
 from amends.web.replay.finding_page import list_context
 from amends.web.replay.timeline import TurnMoment, timeline_of
@@ -62,5 +62,5 @@ def _reviewed(review: Any, turn_count: int) -> dict[str, Any] | None:
     return {"by": name, "at": row.made_at, "stale": row.turn_count < turn_count}
 
 
-for part in (corrections_router, export_router):
+for part in (corrections_router, export_router, whatif_router, fork_router):
     router.include_router(part.router)
