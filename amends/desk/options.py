@@ -17,6 +17,8 @@ class DeskOptions:
     presence_window_s: float = 45.0
     most_waiting: int = 20
     most_attempts: int = 5
+    # After so many failures the messages of a burst are tried one by one.
+    isolate_after: int = 3
     turns_at_once: int = 8
     threads: int = 6
     first_retry_s: float = 0.25

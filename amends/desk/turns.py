@@ -11,7 +11,9 @@ from amends.assistant_client import (
     AssistantError,
     AssistantUnavailable,
     TurnAnswer,
+    TurnFailed,
     TurnLost,
+    TurnRejected,
     TurnTimedOut,
 )
 from amends.desk.gate import Gate
@@ -31,6 +33,7 @@ from amends.records.batches import (
 )
 from amends.records.leases import LeaseLost, Lessee
 from amends.records.notices import bury_and_tell, tell_of_outage
+from amends.records.poison import isolate
 
 log = logging.getLogger(__name__)
 
@@ -153,12 +156,24 @@ class Turns:
             await self._threads.write(give_back, batch, keep_together=True)
             return Outcome.AWAY
         log.warning("attempt %d at a turn of %s failed: %s", batch.attempts, batch.conversation_id, error)
+        if await self._part(batch, error):
+            return Outcome.LATER
         if batch.attempts >= self._options.most_attempts:
             return await self._give_up(batch)
         if isinstance(error, TurnLost):
             self._gate.shut()
             return Outcome.AWAY
         return Outcome.LATER
+
+    async def _part(self, batch: Batch, error: AssistantError) -> bool:
+        # Only a turn that is known to have ended: one that was lost may still act under these messages.
+        ended = isinstance(error, (TurnFailed, TurnRejected)) and batch.holder == "assistant"
+        if not ended or len(batch.messages) < 2 or batch.attempts < self._options.isolate_after:
+            return False
+        parted = await self._threads.write(isolate, batch)
+        if parted:
+            log.warning("the messages of %s are tried one by one from now on", batch.conversation_id)
+        return parted
 
     async def _give_up(self, batch: Batch) -> Outcome:
         if batch.holder == "agent":

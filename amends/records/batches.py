@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from amends.records.cases import acknowledge_cases
 from amends.records.conversations import lock_conversation
-from amends.records.database import upsert
 from amends.records.facts import customer_facts, duty_facts, history_facts
 from amends.records.leases import Lessee, check_lease, drop_lease, give_lease_back, take_lease
 from amends.records.log import WAITING, announce_receipt, append, waiting_messages
-from amends.records.tables import Conversation, Message, State, Turn
+from amends.records.tables import Conversation, Message, State
+from amends.records.turn_writes import add_turn, keep_state, settle_messages
 from amends.records.wakes import QUEUE, Signal, announce, conversation_topic
+
+# Built once: putting a statement together costs more than the database takes to answer it.
+_MORE_WAITS = select(
+    exists().where(Message.state == WAITING, Message.conversation_id == bindparam("conversation_id"))
+)
 
 
 class BatchOvertaken(RuntimeError):
@@ -115,11 +119,13 @@ def take_batch(
     came meanwhile too: it looks again, under the conversation's lock, when it ends its turn.
 
     Messages that were tried before go again by themselves: the same batch gives the same turn, and the
-    effects of its actions are found again under the same messages.
+    effects of its actions are found again under the same messages. Only `isolate` parts a batch.
     """
     conversation = lock_conversation(session, conversation_id)
     waiting = waiting_messages(session, conversation_id)
     batch = [message for message in waiting if message.attempts > 0] or waiting
+    if batch and batch[0].alone:
+        batch = batch[:1]
     if not batch:
         drop_lease(session, conversation_id, lessee)
         return None
@@ -156,36 +162,27 @@ def finish_turn(
     if spoken and conversation.fence != batch.fence:
         raise BatchOvertaken(batch.conversation_id)
     record = answer.record if spoken else {**answer.record, "replies": [], "unsaid": list(answer.replies)}
-    turn = Turn(
-        conversation_id=conversation.id,
-        number=conversation.turn_count + 1,
-        message_ids=batch.ids,
-        record=record,
+    turn = {
+        "conversation_id": conversation.id,
+        "number": conversation.turn_count + 1,
+        "message_ids": batch.ids,
+        "record": record,
         **marks_of(record),
-        model_id=answer.model_id,
-        elapsed_ms=answer.elapsed_ms,
-        started_at=batch.taken_at,
-        finished_at=at,
-    )
-    session.add(turn)
-    session.flush()
-    _settle(session, batch, {"state": "answered" if spoken else "read", "turn_id": turn.id})
-    _remember(session, conversation.id, answer.state, turn.number)
+        "model_id": answer.model_id,
+        "elapsed_ms": answer.elapsed_ms,
+        "started_at": batch.taken_at,
+        "finished_at": at,
+    }
+    turn_id = add_turn(session, turn)
+    _settle(session, batch, "answered" if spoken else "read", turn_id)
+    keep_state(session, conversation.id, answer.state, conversation.turn_count + 1)
     # Changed last, together with the next number of the log, so that it is one statement.
-    conversation.turn_count = turn.number
+    conversation.turn_count += 1
     if spoken:
-        _say(session, conversation, turn.id, answer.replies, new_id, at)
+        _say(session, conversation, turn_id, answer.replies, new_id, at)
         if record.get("case_reference"):
             acknowledge_cases(session, conversation.id, at)
     return _settled(session, batch, spoken)
-
-
-def _remember(session: Session, conversation_id: str, state: dict[str, Any], turn_number: int) -> None:
-    """Keep the assistant's memory of the conversation, in one statement whether it is the first or not."""
-    row = {"conversation_id": conversation_id, "state": state, "turn_number": turn_number}
-    kept = upsert(session, State).values(row)
-    newest = {"state": kept.excluded.state, "turn_number": kept.excluded.turn_number}
-    session.execute(kept.on_conflict_do_update(index_elements=[State.conversation_id], set_=newest))
 
 
 def marks_of(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -238,17 +235,12 @@ def bury(session: Session, batch: Batch) -> Settled:
 
     Raises BatchOvertaken when they wait no more.
     """
-    _settle(session, batch, {"state": "dead"})
+    _settle(session, batch, "dead")
     return _settled(session, batch, spoken=False)
 
 
-def _settle(session: Session, batch: Batch, values: dict[str, Any]) -> None:
-    # The state in the condition makes a second answer impossible, whoever tries to give it.
-    result = session.execute(
-        update(Message).where(Message.id.in_(batch.ids), Message.state == WAITING).values(**values)
-    )
-    assert isinstance(result, CursorResult)
-    if result.rowcount != len(batch.messages):
+def _settle(session: Session, batch: Batch, state: str, turn_id: int | None = None) -> None:
+    if settle_messages(session, batch.ids, state, turn_id) != len(batch.messages):
         raise BatchOvertaken(batch.conversation_id)
 
 
@@ -283,8 +275,7 @@ def _settled(session: Session, batch: Batch, spoken: bool) -> Settled:
     announce(session, conversation_topic(batch.conversation_id))
     announce(session, QUEUE)
     session.flush()
-    left = exists().where(Message.state == WAITING, Message.conversation_id == batch.conversation_id)
-    more = bool(session.scalar(select(left)))
+    more = bool(session.scalar(_MORE_WAITS, {"conversation_id": batch.conversation_id}))
     return Settled(tuple(message.seq for message in batch.messages), spoken, more)
 
 

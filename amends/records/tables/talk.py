@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from amends.records.columns import one_of
@@ -68,6 +68,8 @@ class Message(Base):
     # Only what a customer said has a state, and only what an agent held has a reading of its own.
     state: Mapped[str | None] = mapped_column(String(16))
     attempts: Mapped[int] = mapped_column(default=0)
+    # Its batch failed again and again, so it is tried by itself: one message must not take others along.
+    alone: Mapped[bool] = mapped_column(default=False, server_default=false())
     reading: Mapped[dict[str, Any] | None]
     at: Mapped[datetime]
 

@@ -1,11 +1,14 @@
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from amends.assistant_client import AssistantBusy, AssistantUnavailable, TurnFailed, TurnLost, TurnTimedOut
 from amends.records.database import Database
 from amends.records.tables import Handoff
 from tests.desks import Running, running_desk
 from tests.fakes.assistant_client import FakeAssistant
+from tests.fakes.echo import echo
 
 
 def names_of_notices(running: Running) -> list[str | None]:
@@ -135,6 +138,33 @@ def test_five_failures_with_the_assistant_up_bring_a_person_and_the_truth(tmp_pa
             await customer.says("hello?")
             await customer.until_answered()
             assert await customer.texts("assistant") == ["1: hello?"]
+
+    asyncio.run(scene())
+
+
+def test_one_poison_message_does_not_take_its_burst_to_a_person(tmp_path: Path) -> None:
+    def choke(request: Mapping[str, Any]) -> dict[str, Any]:
+        if any(message["text"] == "poison" for message in request["messages"]):
+            raise TurnFailed("choked")
+        return echo(request)
+
+    async def scene() -> None:
+        async with running_desk(tmp_path, FakeAssistant(choke)) as running:
+            customer = await running.customer()
+            running.assistant.up = False
+            for text in ("one", "poison", "three"):
+                await customer.says(text)
+            running.assistant.up = True
+            log = await customer.until_answered(2)
+            assert await customer.texts("assistant") == ["1: one", "2: three"]
+            assert [m.state for m in running.messages() if m.author == "customer"] == [
+                "answered", "dead", "answered",
+            ]  # fmt: skip
+            assert sum("cannot answer" in event["text"] for event in log) == 1
+            (handoff,) = running.rows(Handoff)
+            assert handoff.reason == "assistant_failed"
+            asked = [[m["text"] for m in request["messages"]] for request in running.assistant.requests]
+            assert asked == [["one", "poison", "three"]] * 3 + [["one"], ["poison"], ["poison"], ["three"]]
 
     asyncio.run(scene())
 

@@ -22,6 +22,7 @@ def upgrade() -> None:
     """Apply the change."""
     op.add_column("users", sa.Column("most_at_once", sa.Integer(), nullable=False, server_default="3"))
     op.add_column("handoffs", sa.Column("due_at", TIME))
+    op.add_column("messages", sa.Column("alone", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index("ix_handoffs_due_at", "handoffs", ["due_at"])
     _agents()
     _trainers()
@@ -196,8 +197,10 @@ def downgrade() -> None:
         op.drop_index(index, "turns")
     for column in ("moves", "score", "band", "intent"):
         op.drop_column("turns", column)
-    for table in ("failed_sign_ins", "leases", "desks", "reviews", "corrections", "notes", "wrap_ups", "offers"):
+    of_trainers = ("reviews", "corrections")
+    for table in ("failed_sign_ins", "leases", "desks", *of_trainers, "notes", "wrap_ups", "offers"):
         op.drop_table(table)
+    op.drop_column("messages", "alone")
     op.drop_index("ix_handoffs_due_at", "handoffs")
     op.drop_column("handoffs", "due_at")
     op.drop_column("users", "most_at_once")
