@@ -24,7 +24,7 @@ from amends.records.offering import candidates, choose_for, make_offer
 from amends.records.offers import put_back, standing_offer
 from amends.records.queue import open_handoffs
 from amends.records.tables import Conversation, Handoff, Message, Promise, User
-from amends.records.users import count_agents_on_duty
+from amends.records.users import are_others_on_duty, count_agents_on_duty
 from amends.records.wakes import QUEUE, announce
 
 
@@ -199,8 +199,8 @@ def _fail(
     at: datetime,
 ) -> None:
     agent = session.get(User, handoff.agent_id) if handoff.agent_id else None
-    on_duty = _on_duty(session, rules, at)
-    text = rules.words.let_down(agent.name if agent else "The agent", on_duty)
+    others = are_others_on_duty(session, handoff.agent_id, at, rules.presence_window_s)
+    text = rules.words.let_down(agent.name if agent else "The agent", others)
     give_back(session, conversation, "failed", text, new_id=new_id, at=at)
     again, _ = request_handoff(
         session,
@@ -211,7 +211,7 @@ def _fail(
         case_reference=handoff.case_reference,
     )
     # The place in the queue is the old one, and the patience is new.
-    again.due_at = reckon("requested", at, on_duty, rules.timings)
+    again.due_at = reckon("requested", at, _on_duty(session, rules, at), rules.timings)
 
 
 def _on_duty(session: Session, rules: Rules, now: datetime) -> bool:

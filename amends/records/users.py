@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from amends.records.tables import SignInSession, User
 from amends.records.wakes import QUEUE, announce
+
+_ON_DUTY = (
+    select(func.count())
+    .select_from(User)
+    .where(
+        User.role == "agent",
+        User.active.is_(True),
+        User.on_duty.is_(True),
+        User.last_seen_at >= bindparam("since", type_=User.last_seen_at.type),
+    )
+)
 
 
 class UserExists(Exception):
@@ -61,11 +72,17 @@ def set_password(session: Session, user_id: int, password_hash: str) -> None:
 
 def count_agents_on_duty(session: Session, now: datetime, window_s: float) -> int:
     """How many active agents are on duty and were seen within the last `window_s` seconds."""
-    statement = select(func.count()).select_from(User)
-    statement = statement.where(
+    since = now - timedelta(seconds=window_s)
+    return session.scalar(_ON_DUTY, {"since": since}) or 0
+
+
+def are_others_on_duty(session: Session, agent_id: int | None, now: datetime, window_s: float) -> bool:
+    """Whether an active agent besides this one is on duty and was seen within the last `window_s` seconds."""
+    others = select(User.id).where(
+        User.id != agent_id,
         User.role == "agent",
         User.active.is_(True),
         User.on_duty.is_(True),
         User.last_seen_at >= now - timedelta(seconds=window_s),
     )
-    return session.scalar(statement) or 0
+    return session.scalar(others.limit(1)) is not None

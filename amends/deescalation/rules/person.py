@@ -23,6 +23,9 @@ def person_at_once(situation: Situation) -> Decision | None:
     why = escalation.at_once(message)
     if why is None or state.handoff.requested:
         return None
+    if why == escalation.CUSTOMER_ASKED and message.contact and state.handoff.status == "expired":
+        # Nobody came, and now they say where a person can reach them: that is the callback.
+        return None if contact_for_callback(situation) else hand_off(situation, why)
     return hand_off(situation, why)
 
 

@@ -38,6 +38,7 @@ def test_after_a_wait_that_ended_a_contact_is_put_on_record_without_queueing_aga
     assert talk.state.handoff.status == "expired" and talk.actions == []
     talk.says("a@example.org", "give_details", 0.2, entities={"email": "a@example.org"}, history=expired)
     assert talk.arguments("action_request_handoff")["callback_only"] is True
+    assert len(talk.actions) == 1
     talk.says("I want a person now", "request_agent", 0.4, history=expired)
     assert "callback_only" not in talk.arguments("action_request_handoff")
     assert not talk.violations

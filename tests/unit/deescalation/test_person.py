@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from amends.deescalation.turn import History
 from tests.unit.deescalation.talk import Talk, late
 
 
@@ -77,3 +78,16 @@ def test_a_person_is_not_named_in_three_turns_running() -> None:
         talk.says(f"it is a shame and a mess, for the {number}th time", "report_problem", 0.4)
         named.append("request_agent" in talk.buttons)
     assert any(named) and not any(one and two for one, two in pairwise(named))
+
+
+def test_after_a_wait_that_ended_a_way_to_be_reached_is_the_callback_even_as_a_wish_for_a_person() -> None:
+    talk = late(Talk()).says("a person please", "request_agent", 0.4)
+    talk.says(
+        "have somebody mail a@example.org",
+        "request_agent",
+        0.3,
+        entities={"email": "a@example.org"},
+        history=History(handoff="expired"),
+    )
+    assert talk.arguments("action_request_handoff")["callback_only"] is True
+    assert not talk.violations

@@ -266,9 +266,21 @@ def test_an_agent_who_is_gone_is_replaced_from_the_front_of_the_queue(
         if words:
             assert [m.text for m in waiting_messages(session, "talk")] == ["are you there?"]
     assert room.status(first)[0] == "failed"
-    assert "Robin cannot answer at the moment" in room.told()[-1]
+    assert "Robin cannot answer at the moment. Nobody else is on duty right now" in room.told()[-1]
     with pytest.raises(NotTheHolder), room.database.session() as session:
         say(session, "talk", agent, Said("y", "a2", "Late"), fence=held.fence, at=room.at)
+
+
+def test_that_others_are_there_is_only_said_when_somebody_else_is(room: Room, agent: int) -> None:
+    for others, words in (((), "Nobody else is on duty"), (("Kim",), "the next person who is free")):
+        room.on_duty(agent, *(room.another(name) for name in others))
+        room.accepts(room.asked(), agent)
+        room.passes(180)
+        with room.database.session() as session:
+            for user in session.query(User):
+                user.last_seen_at = room.at
+        room.steps()
+        assert words in room.told()[-1]
 
 
 def test_a_customer_who_does_not_wait_is_not_taken_from_an_agent(room: Room, agent: int) -> None:
