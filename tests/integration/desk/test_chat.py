@@ -3,12 +3,14 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
 
+from tests.databases import ON_POSTGRESQL
 from tests.integration.desk.customers import Customer
-from tests.integration.desk.processes import Corridor, corridor
+from tests.integration.desk.processes import Corridor, corridor, free_port
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -81,6 +83,20 @@ def test_two_streams_of_one_conversation_see_the_same(house: Corridor) -> None:
             assert tabs[0].events[:shared] == tabs[1].events[:shared]
 
     asyncio.run(scene())
+
+
+@pytest.mark.skipif(ON_POSTGRESQL, reason="optional: this run is about PostgreSQL, where desks share")
+def test_a_second_desk_on_the_same_file_is_refused_and_the_first_goes_on(house: Corridor) -> None:
+    port = free_port()
+    second = replace(house.desk, env={**house.desk.env, "AMENDS_PORT": str(port)}, running=None)
+    second.log = house.desk.log.with_name("refused.log")
+    second.start(wait=False)
+    assert second.running is not None and second.running.wait(60) != 0
+    (words,) = second.log.read_text().splitlines()
+    assert "another desk already works on" in words and "AMENDS_DATABASE_URL" in words
+    url, headers = house.open_conversation()
+    said = httpx.post(f"{url}/messages", json={"client_id": "a", "text": "a"}, headers=headers)
+    assert said.status_code == 202
 
 
 def _log(url: str, headers: dict[str, str]) -> list[dict[str, object]]:
