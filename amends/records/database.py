@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from amends.records.wakes import SENDER, tell
@@ -20,6 +20,7 @@ __all__ = ["Database", "DatabaseUnreachable", "Session", "open_database", "upser
 
 # Shorter than the assistant waits for an action, so that a writer kept waiting fails while it is listened to.
 BUSY_TIMEOUT_MS = 5_000
+DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql+psycopg"})
 
 
 class DatabaseUnreachable(RuntimeError):
@@ -108,14 +109,16 @@ def with_driver(address: URL) -> URL:
 
 
 def _read_address(url: str) -> URL:
+    address: URL | None
     try:
         address = with_driver(make_url(url))
-        address.get_dialect()
-    except (ArgumentError, NoSuchModuleError):
+    except ArgumentError:
+        address = None
+    if address is None or address.drivername not in DRIVERS:
         raise DatabaseUnreachable(
             "AMENDS_DATABASE_URL is no address of a database; "
             "it looks like sqlite:////folder/amends.db or postgresql://person@host/name"
-        ) from None
+        )
     return address
 
 

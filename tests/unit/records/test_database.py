@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
-from amends.records.database import Database, open_database, with_driver
+from amends.records.database import Database, DatabaseUnreachable, open_database, with_driver
 from amends.records.tables import Conversation, Counter
 from tests.databases import fresh_sqlite
 
@@ -122,6 +122,12 @@ def test_we_add_nothing_to_an_error_that_was_to_be_stored(database: Database, no
     ours = str(failure.value).split("[SQL:")[1]
     assert "a secret page" not in ours
     assert "hidden" in ours
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://host/name", "postgresql+asyncpg://host/name"])
+def test_another_kind_of_database_is_refused_without_quoting_a_password(url: str) -> None:
+    with pytest.raises(DatabaseUnreachable, match="AMENDS_DATABASE_URL"):
+        open_database(url)
 
 
 @pytest.mark.parametrize(
