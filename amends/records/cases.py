@@ -26,9 +26,7 @@ _CASES = (
 )
 _LOCKED = select(Case).where(Case.reference == bindparam("reference")).with_for_update()
 _ADD_ENTRY = insert(cast(Table, CaseEntry.__table__))
-_ENTRIES = (
-    select(CaseEntry).where(CaseEntry.case_reference == bindparam("reference")).order_by(CaseEntry.id)
-)
+_ENTRIES = select(CaseEntry).where(CaseEntry.case_reference == bindparam("reference")).order_by(CaseEntry.id)
 _ENTRY = (
     select(CaseEntry.id)
     .where(CaseEntry.case_reference == bindparam("reference"), CaseEntry.text == bindparam("text"))

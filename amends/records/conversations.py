@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from amends.records.database import upsert
 from amends.records.tables import Conversation, User
+
+# Built once: putting a statement together costs more than the database takes to answer it.
+_LOCKED = (
+    select(Conversation)
+    .where(Conversation.id == bindparam("id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 class UnknownConversation(LookupError):
@@ -17,6 +25,9 @@ class UnknownConversation(LookupError):
 
 def ensure_conversation(session: Session, conversation_id: str, *, origin: str, at: datetime) -> Conversation:
     """The locked conversation with this id, opened without a token if it is missing (a plain Rasa shell)."""
+    found = session.scalar(_LOCKED, {"id": conversation_id})
+    if found is not None:
+        return found
     row = {"id": conversation_id, "origin": origin, "opened_at": at}
     row |= {"holder": "assistant", "fence": 0, "next_seq": 1, "turn_count": 0}
     session.execute(upsert(session, Conversation).values(row).on_conflict_do_nothing())
@@ -28,8 +39,7 @@ def lock_conversation(session: Session, conversation_id: str) -> Conversation:
 
     Every writer to a conversation comes through here first, so its log, holder and turns have one order.
     """
-    statement = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
-    found = session.scalar(statement.execution_options(populate_existing=True))
+    found = session.scalar(_LOCKED, {"id": conversation_id})
     if found is None:
         raise UnknownConversation(conversation_id)
     return found

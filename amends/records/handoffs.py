@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from amends.casework.handoff import ENDED, HANDOFF_REASONS, WAITING, check_handoff_step
 from amends.records.conversations import lock_conversation
 from amends.records.tables import Handoff
 from amends.records.wakes import QUEUE, announce
+
+_LAST = (
+    select(Handoff)
+    .where(Handoff.conversation_id == bindparam("conversation_id"))
+    .order_by(Handoff.id.desc())
+    .limit(1)
+)
 
 
 class UnknownHandoff(LookupError):
@@ -97,8 +104,7 @@ def open_handoff(session: Session, conversation_id: str) -> Handoff | None:
 
 def last_handoff(session: Session, conversation_id: str) -> Handoff | None:
     """The newest handoff of a conversation, open or not, or None."""
-    statement = select(Handoff).where(Handoff.conversation_id == conversation_id)
-    return session.scalar(statement.order_by(Handoff.id.desc()).limit(1))
+    return session.scalar(_LAST, {"conversation_id": conversation_id})
 
 
 def count_failed(session: Session, conversation_ids: Sequence[str]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from amends.records.tables import Conversation, Message, User
@@ -16,6 +16,21 @@ from amends.records.wakes import Signal, announce, conversation_topic
 # These two lead to a person or to the contact form, which are open whatever was offered.
 ALWAYS_OFFERED = frozenset({"request_agent", "give_contact"})
 WAITING = "waiting"
+
+# Built once: putting a statement together costs more than the database takes to answer it.
+_OF_IT = Message.conversation_id == bindparam("conversation_id")
+_SAID = select(Message.seq, Message.author, Message.text, Message.button_id).where(
+    _OF_IT, Message.client_id == bindparam("client_id")
+)
+_AFTER = (
+    select(Message, User.name)
+    .outerjoin(User, User.id == Message.agent_id)
+    .where(_OF_IT, Message.seq > bindparam("after"))
+    .order_by(Message.seq)
+    .limit(bindparam("most"))
+)
+_WAITING = select(Message).where(Message.state == WAITING, _OF_IT).order_by(Message.seq)
+_HOW_MANY_WAIT = select(func.count()).where(Message.state == WAITING, _OF_IT)
 
 
 class ClientIdReused(ValueError):
@@ -162,11 +177,8 @@ def announce_receipt(session: Session, conversation_id: str, seq: int, state: st
 
 def already_said(session: Session, conversation_id: str, author: str, said: Said) -> int | None:
     """The number under which a message is in the log already; raises ClientIdReused for another content."""
-    known = session.execute(
-        select(Message.seq, Message.author, Message.text, Message.button_id).where(
-            Message.conversation_id == conversation_id, Message.client_id == said.client_id
-        )
-    ).one_or_none()
+    this = {"conversation_id": conversation_id, "client_id": said.client_id}
+    known = session.execute(_SAID, this).one_or_none()
     if known is None:
         return None
     seq: int = known.seq
@@ -177,23 +189,13 @@ def already_said(session: Session, conversation_id: str, author: str, said: Said
 
 def entries_after(session: Session, conversation_id: str, after: int, limit: int) -> list[Entry]:
     """The next entries of the log with a number above `after`, in order."""
-    rows = session.execute(
-        select(Message, User.name)
-        .outerjoin(User, User.id == Message.agent_id)
-        .where(Message.conversation_id == conversation_id, Message.seq > after)
-        .order_by(Message.seq)
-        .limit(limit)
-    )
+    rows = session.execute(_AFTER, {"conversation_id": conversation_id, "after": after, "most": limit})
     return [_entry(message, name) for message, name in rows]
 
 
 def waiting_messages(session: Session, conversation_id: str) -> Sequence[Message]:
     """What the customer said and nobody has answered yet, the oldest first."""
-    return session.scalars(
-        select(Message)
-        .where(Message.state == WAITING, Message.conversation_id == conversation_id)
-        .order_by(Message.seq)
-    ).all()
+    return session.scalars(_WAITING, {"conversation_id": conversation_id}).all()
 
 
 def conversations_waiting(session: Session) -> Sequence[str]:
@@ -233,8 +235,7 @@ def _entry(message: Message, name: str | None) -> Entry:
 
 
 def _count_waiting(session: Session, conversation_id: str) -> int:
-    waiting = select(func.count()).where(Message.state == WAITING, Message.conversation_id == conversation_id)
-    return session.scalar(waiting) or 0
+    return session.scalar(_HOW_MANY_WAIT, {"conversation_id": conversation_id}) or 0
 
 
 def _was_offered(session: Session, conversation_id: str, button_id: str) -> bool:

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from amends.casework.promise import Word, check_promise_step, is_overdue
 from amends.records.tables import Promise
+
+_PROMISES = (
+    select(Promise).where(Promise.conversation_id == bindparam("conversation_id")).order_by(Promise.id)
+)
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,7 @@ def settle_promise(session: Session, promise_id: int, status: str) -> Promise:
 
 def promises_of(session: Session, conversation_id: str) -> list[Promise]:
     """All promises made in a conversation, in the order they were made."""
-    statement = select(Promise).where(Promise.conversation_id == conversation_id)
-    return list(session.scalars(statement.order_by(Promise.id)))
+    return list(session.scalars(_PROMISES, {"conversation_id": conversation_id}))
 
 
 def find_open_promise(session: Session, conversation_id: str, what: str) -> Promise | None:
