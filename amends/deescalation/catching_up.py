@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from amends.deescalation.absorbing import told
+from amends.deescalation.agents_words import kept
 from amends.deescalation.held_message import HeldMessage
 from amends.deescalation.message import view
 from amends.deescalation.rulesets import PlaybookRules
@@ -23,7 +24,8 @@ def catch_up(
     messages = list(held)
     if not messages:
         return state
-    state = replace(state, asked=replace(state.asked, pending=None))
+    given = kept(state.told_by_agent, messages)
+    state = replace(state, asked=replace(state.asked, pending=None), told_by_agent=given)
     for message in messages:
         reading = message.read()
         if reading is None:

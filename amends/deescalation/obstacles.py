@@ -64,6 +64,11 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
             lambda now: now.message.intent != "decline_contact",
         ),
     ),
+    "what_the_agent_said": (
+        ("no agent gave a word in this conversation", lambda now: not now.state.told_by_agent),
+        ("a button was pressed", lambda now: bool(now.message.button)),
+        ("the message asks nothing", lambda now: question_in(now.message.text) is None),
+    ),
     "how_long": (
         (
             "nothing is awaited: no person asked for, nothing promised",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from amends.deescalation.decision import Decision
 from amends.deescalation.rules import (
+    agreed,
     asks,
     boundary,
     closing,
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     boundary.set_boundary,
     person.contact_for_callback,
     person.declines_contact,
+    agreed.what_the_agent_said,
     asks.how_long,
     person.asks_again,
     closing.answers_check,

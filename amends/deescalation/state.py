@@ -125,6 +125,7 @@ class ConversationState:
     acknowledged: tuple[str, ...] = ()
     apologised: tuple[str, ...] = ()
     promises: tuple[Mapping[str, str], ...] = ()
+    told_by_agent: tuple[str, ...] = ()  # sentences in which an agent gave a word or a time
     boundary: int = 0
     validated_at: int = -9
     person_named_at: int = -9

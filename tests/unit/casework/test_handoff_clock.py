@@ -1,11 +1,11 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from amends.casework.handoff_clock import Candidate, Standing, Timings, choose, is_gone, reckon, what_is_due
 
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone.utc)
 TIMINGS = Timings(
     offer_s=30, accept_within_s=600, unattended_s=3600, first_reply_within_s=180, gone_after_s=120
 )

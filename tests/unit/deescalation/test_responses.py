@@ -41,6 +41,7 @@ FACTS = {
         "entries",
         "wait",
         "person",
+        "agent_said",
     ),
     *("item", "carrier", "tracking", "promised_for", "delivered_on", "ordered_on", "status", "total"),
     *("promise", "promiser", "due_text", "option_1", "why_1", "option_2", "why_2", "remedy", "count", "new"),
