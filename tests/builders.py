@@ -163,6 +163,12 @@ class Story:
             "ledger": ledger or a_ledger(0.62, "frustrated", 0.2, ("theirs", "overall_wording", 0.42)),
             "moves": [{"move": move, "reason": reason} for move, reason in chosen],
             "state": {"version": 1, "slots": {"amends_state": dict(self.memory)}},
+            "request": {
+                "messages": [{"message_id": id, "text": text} for id, text in zip(ids, parts, strict=True)],
+                "customer": {"name": self.name},
+                "history": {"waited_s": 0.5},
+                "duty": {"agents_on_duty": 0},
+            },
             "steps": [
                 {"action": "utter_acknowledge_delay", "policy": "DeescalationPolicy", "confidence": 1.0}
             ],

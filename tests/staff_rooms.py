@@ -35,6 +35,7 @@ def staff_rooms(database: Database, *, public_url: str, now: datetime | None = N
     app.state.settings = Settings(public_url=public_url)
     app.state.database = database
     app.state.desk = Desk(database, SilentAssistant())  # type: ignore[arg-type]
+    app.state.assistant, app.state.candidate = SilentAssistant(), None
     if now is not None:
         app.state.clock = lambda: now
     for room in (signin, console, replay):

@@ -34,16 +34,17 @@ def create_app(
     settings: Settings,
     *,
     assistant: Assistant | None = None,
+    candidate: Assistant | None = None,
     options: DeskOptions | None = None,
     widget: WidgetFile | None = None,
 ) -> FastAPI:
     """The application for these settings; nothing is opened before it starts.
 
-    `assistant` and `options` replace the real ones in tests.
+    `assistant`, `candidate` and `options` replace the real ones in tests.
     """
     app = FastAPI(
         title="Amends",
-        lifespan=_lifespan(settings, assistant, options or DeskOptions.from_settings(settings)),
+        lifespan=_lifespan(settings, assistant, candidate, options or DeskOptions.from_settings(settings)),
         # The interactive pages load scripts from elsewhere, and nobody outside needs the list of addresses.
         openapi_url=None,
     )
@@ -67,20 +68,31 @@ def create_app(
 
 
 def _lifespan(
-    settings: Settings, assistant: Assistant | None, options: DeskOptions
+    settings: Settings, assistant: Assistant | None, candidate: Assistant | None, options: DeskOptions
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = open_database(settings.database_url)
         client = AssistantClient(settings.assistant_url, settings.secret, settings.turn_deadline_s)
+        other = _other(settings)
         desk = Desk(database, assistant or client, options)
         app.state.database, app.state.desk = database, desk
+        # What trainers rehearse with: the customers' assistant, and the one that is compared with it.
+        app.state.assistant, app.state.candidate = assistant or client, candidate or other
         await desk.start()
         try:
             yield
         finally:
             await desk.stop()
             await client.aclose()
+            if other is not None:
+                await other.aclose()
             database.close()
 
     return lifespan
+
+
+def _other(settings: Settings) -> AssistantClient | None:
+    if not settings.candidate_url:
+        return None
+    return AssistantClient(settings.candidate_url, settings.secret, settings.turn_deadline_s)

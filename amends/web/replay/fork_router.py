@@ -42,7 +42,7 @@ async def go_on(
     """One message more, or one less. All of it is played again each time, so nothing is kept anywhere."""
     try:
         messages = messages_of(json.loads(said))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise HTTPException(400, "This page is out of order. Start the fork again.") from None
     if back:
         messages = messages[:-1]
@@ -66,7 +66,7 @@ async def _show(request: Request, conversation_id: str, turn: int, messages: lis
             records = await playing.fork(conversation_id, turn, [message.to_dict() for message in messages])
     except CannotRehearse as error:
         # What was typed last is given back, so that nothing has to be typed again.
-        page |= {"trouble": str(error), "messages": messages[:-1], "again": messages[-1:]}
+        page |= {**_carried(messages[:-1]), "trouble": str(error), "again": messages[-1:]}
         return render(request, "fork.html", page, status=503)
     turns = [played(record, message.text) for record, message in zip(records, messages, strict=True)]
     page |= {"turns": turns, "offered": offered_in(turns[-1].replies) if turns else page["offered"]}
@@ -87,8 +87,7 @@ def _page(transcript: Transcript, turn: int, messages: list[Message]) -> dict[st
         "number": turn,
         "past": past,
         "really": really_said(transcript, turn),
-        "messages": messages,
-        "state": json.dumps([message.to_list() for message in messages]),
+        **_carried(messages),
         "offered": offered_in(past[-1].replies) if past else [],
         "turns": [],
         "again": [],
@@ -96,3 +95,7 @@ def _page(transcript: Transcript, turn: int, messages: list[Message]) -> dict[st
         "test": "",
         "test_name": "",
     }
+
+
+def _carried(messages: list[Message]) -> dict[str, Any]:
+    return {"messages": messages, "state": json.dumps([message.to_list() for message in messages])}

@@ -1,5 +1,6 @@
 """What if: a conversation played again, exactly, by other values of the playbook or by another model."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
@@ -31,9 +32,9 @@ ABOUT_S = 0.06
 
 
 @router.get("/conversations/{conversation_id}/what-if")
-async def ask_what_if(request: Request, conversation_id: str) -> Response:
+async def ask_what_if(request: Request, conversation_id: str, turn: str = "1") -> Response:
     """The page on which a trainer says what should be otherwise."""
-    return render(request, "whatif.html", await _page(request, conversation_id, {}, OURS))
+    return render(request, "whatif.html", await _page(request, conversation_id, {}, OURS, turn))
 
 
 @router.post("/conversations/{conversation_id}/what-if")
@@ -42,16 +43,18 @@ async def play_what_if(
     conversation_id: str,
     how: Annotated[str, Form(max_length=20)] = "",
     model: Annotated[str, Form(max_length=20)] = OURS,
+    turn: Annotated[str, Form(max_length=20)] = "1",
 ) -> Response:
     """Play the conversation; nothing of it is stored, so the answer is the page itself."""
     fields = await request.form()
     typed = {name.removeprefix(FIELD): str(value) for name, value in fields.items() if name.startswith(FIELD)}
     model = CANDIDATE if model == CANDIDATE else OURS
-    page = await _page(request, conversation_id, typed, model)
+    page = await _page(request, conversation_id, typed, model, turn)
     text = with_values(PLAYBOOK.read_text(encoding="utf-8"), typed)
     try:
         load_rulebook(DATA, {"playbook": text})
-        page |= await _played(request, conversation_id, how, model, text if page["changed"] else None)
+        instead = {"playbook": text} if page["changed"] else None
+        page |= await _played(request, conversation_id, how == EXACT, page, instead)
     except RulebookError as error:
         page["refused"] = str(error).replace(str(PLAYBOOK), "data/playbook.yml")
     except CannotRehearse as error:
@@ -63,7 +66,9 @@ async def play_what_if(
     return render(request, "whatif.html", page, status=status)
 
 
-async def _page(request: Request, conversation_id: str, typed: dict[str, str], model: str) -> dict[str, Any]:
+async def _page(
+    request: Request, conversation_id: str, typed: dict[str, str], model: str, turn: str
+) -> dict[str, Any]:
     transcript = await run_in_threadpool(open_transcript, request, conversation_id)
     form = values_form(PLAYBOOK.read_text(encoding="utf-8"), typed)
     turns = len(transcript.turns)
@@ -71,6 +76,7 @@ async def _page(request: Request, conversation_id: str, typed: dict[str, str], m
         "conversation": transcript.conversation,
         "customer": _name(transcript),
         "turn_count": turns,
+        "from_turn": _from(turn, turns),
         "seconds": max(1, round(turns * ABOUT_S)),
         "groups": form,
         "changed": [one for group in form for one in group.values if one.changed],
@@ -85,16 +91,19 @@ async def _page(request: Request, conversation_id: str, typed: dict[str, str], m
 
 
 async def _played(
-    request: Request, conversation_id: str, how: str, model: str, playbook: str | None
+    request: Request,
+    conversation_id: str,
+    exact: bool,
+    page: Mapping[str, Any],
+    instead: Mapping[str, str] | None,
 ) -> dict[str, Any]:
-    exact = how == EXACT
     turns: list[Turn] = []
-    async with rehearsal(request, OURS if exact else model) as playing:
+    async with rehearsal(request, OURS if exact else page["model"]) as playing:
         if exact:
             turns += [turn async for turn in playing.replay(conversation_id)]
         else:
-            instead = {"playbook": playbook} if playbook else None
-            turns += [turn async for turn in playing.play(conversation_id, instead=instead)]
+            first = page["from_turn"]
+            turns += [turn async for turn in playing.play(conversation_id, first, instead=instead)]
     found = exact_verdict(turns) if exact else verdict(turns)
     return {"found": found, "exact": exact, "turns": [sides(turn) for turn in turns]}
 
@@ -103,3 +112,9 @@ def _name(transcript: Transcript) -> str:
     return customer_name(
         transcript.customer.name if transcript.customer else None, transcript.conversation.id
     )
+
+
+def _from(turn: str, turns: int) -> int:
+    """The turn to begin with; what is no number of one means the first, and too high a one the last."""
+    number = int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 9 else 1
+    return max(1, min(number, turns))

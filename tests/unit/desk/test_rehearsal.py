@@ -1,7 +1,5 @@
 import asyncio
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,21 +11,7 @@ from tests.databases import fresh_sqlite
 from tests.desks import running_desk
 from tests.dumps import dump
 from tests.fakes.assistant_client import FakeAssistant
-from tests.fakes.echo import echo
-
-LOGS = {"action": "action_log_complaint", "arguments": {"narrative": "words"}}
-
-
-def rehearsing_echo(request: Mapping[str, Any]) -> dict[str, Any]:
-    """Echoes; in a rehearsal whatever has "log" in it calls an action that no record answers."""
-    record = echo(request)
-    if "rehearsal" not in request:
-        return record
-    if "playbook" in request:
-        record["moves"] = [{"move": "clarify", "reason": "other: way"}]
-    logs = "log" in record["replies"][0]["text"]
-    receipt = {"ok": True, "action": "action_log_complaint", "rehearsed": True}
-    return {**record, "rehearsed": True, "calls": [{**LOGS, "receipt": receipt}] if logs else []}
+from tests.fakes.rehearsing import LOGS, rehearsing_echo
 
 
 async def _talked(folder: Path, *texts: str) -> tuple[Database, str]:
