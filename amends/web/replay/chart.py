@@ -38,14 +38,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Chart:
-    """Everything that the drawing shows; `zones` are (band, top, height), `lanes` (move, middle)."""
+    """Everything that the drawing shows; `zones` are (band, top, height), `lanes` (move, middle).
+
+    `asked` says where a handoff was asked for, in what words, and when.
+    """
 
     columns: list[Column]
     width: float
     lines: list[tuple[Column, Column]]
     zones: list[tuple[str, float, float]]
     lanes: list[tuple[str, float]]
-    asked: list[tuple[float, str]]
+    asked: list[tuple[float, str, datetime]]
     height: float
     plot_bottom: float
     room: str
@@ -112,13 +115,13 @@ def _placed(column: Column, index: int, count: int) -> Column:
     return replace(column, left=round(100 * index / count, 3), x=round(100 * (index + 0.5) / count, 3))
 
 
-def _asked(handoff: Any, columns: Sequence[Column]) -> tuple[float, str]:
+def _asked(handoff: Any, columns: Sequence[Column]) -> tuple[float, str, datetime]:
     """Where a handoff was asked for: at the border after the turn that asked for it."""
     asked = handoff.requested_at
     before = sum(1 for each in columns if each.at < asked or (each.kind == "turn" and each.at == asked))
     x = round(100 * before / max(len(columns), 1), 3)
     # A line on the very edge would be cut in half.
-    return min(max(x, 0.2), 99.8), f"Handoff asked for: {words(handoff.reason)}"
+    return min(max(x, 0.2), 99.8), f"Handoff asked for: {words(handoff.reason)}", asked
 
 
 def _y(score: float) -> float:

@@ -94,6 +94,10 @@ def timeline_of(transcript: Transcript) -> list[Moment]:
 def _from_log(transcript: Transcript) -> Iterator[Moment]:
     turn_of = {message_id: turn for turn in transcript.turns for message_id in turn.message_ids}
     by_id = {message.id: message for message in transcript.messages}
+    replies: dict[int, list[Any]] = {}
+    for message in transcript.messages:
+        if message.turn_id is not None and message.author == "assistant":
+            replies.setdefault(message.turn_id, []).append(message)
     shown: set[int] = set()
     for message in transcript.messages:
         turn = turn_of.get(message.id)
@@ -101,14 +105,9 @@ def _from_log(transcript: Transcript) -> Iterator[Moment]:
             if turn.id not in shown:
                 shown.add(turn.id)
                 said = [by_id[each] for each in turn.message_ids if each in by_id]
-                replies = [each for each in transcript.messages if _answers(each, turn)]
-                yield _turn(turn, said, replies)
+                yield _turn(turn, said, replies.get(turn.id, []))
         elif message.turn_id is None:
             yield _outside_a_turn(transcript, message)
-
-
-def _answers(message: Any, turn: Any) -> bool:
-    return bool(message.turn_id == turn.id and message.author == "assistant")
 
 
 def _turn(turn: Any, said: Sequence[Any], replies: Sequence[Any]) -> TurnMoment:

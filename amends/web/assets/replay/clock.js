@@ -1,6 +1,6 @@
 /** The clock of a conversation: runs through its times, faster if wished, and over long waits. */
 
-const LONG_WAIT_MS = 6000;
+const LONG_WAIT_MS = 10000;
 const LEFT_OF_A_WAIT_MS = 2000;
 
 export class Clock {

@@ -34,13 +34,13 @@ export class Stage {
     this.all.hidden = true;
     this.#noDots();
     this.root.classList.remove("running");
-    this.shown.clock.textContent = `${inWords((this.times.at(-1) - this.times[0]) / 1000)} in all`;
+    this.shown.clock.textContent = inWords((this.times.at(-1) - this.times[0]) / 1000);
     this.shown.turn.textContent = `${this.turns.length} turn${this.turns.length === 1 ? "" : "s"}`;
     this.shown.ledger.replaceChildren();
     this.shown.wait.textContent = "";
     this.scrub.value = this.scrub.max;
     this.scrub.setAttribute("aria-valuetext", "The whole conversation");
-    this.#chart(Infinity);
+    this.#chart(Infinity, Infinity);
   }
 
   /** Show a moment; `fresh` is what has just been said, `loud` whether it is worth telling. */
@@ -56,7 +56,7 @@ export class Stage {
     this.scrub.setAttribute("aria-valuetext", `${this.shown.turn.textContent}, ${since}`);
     const settled = this.turns.filter((each) => each.settled <= clock.now && each.score !== null).at(-1);
     this.#ledger(settled);
-    this.#chart(turn?.number ?? 0);
+    this.#chart(turn?.number ?? 0, clock.now);
     this.#place(clock, playing);
     if (!loud) return;
     this.#follow(fresh, turn);
@@ -79,7 +79,10 @@ export class Stage {
     this.shown.ledger.replaceChildren("Ledger ", chip);
   }
 
-  #chart(number) {
+  #chart(number, now) {
+    for (const each of document.querySelectorAll(".chart-plot [data-since-ms]")) {
+      each.classList.toggle("ahead", Number(each.dataset.sinceMs) > now);
+    }
     for (const each of document.querySelectorAll(".chart-plot [data-turn]")) {
       each.classList.toggle("ahead", Number(each.dataset.turn) > number);
       if (Number(each.dataset.turn) === number && each.matches("a")) each.setAttribute("aria-current", "true");

@@ -64,7 +64,13 @@ def test_an_agents_stretch_is_a_column_between_the_turns() -> None:
         ("held", "Sam Lee, 42 s"),
         ("turn", "Turn 2"),
     ]
-    assert chart.asked == [(33.333, "Handoff asked for: abuse")]
+    assert chart.asked == [(33.333, "Handoff asked for: abuse", NOON + timedelta(minutes=1.1))]
+
+
+def test_a_handoff_taken_in_the_moment_it_was_asked_for_stands_before_its_stretch() -> None:
+    chart = chart_of(turns(0.5, 0.2), [handoff(1, 1, 1.9)])
+    assert [column.kind for column in chart.columns] == ["turn", "held", "turn"]
+    assert chart.asked[0][0] == chart.columns[1].left
 
 
 def test_a_handoff_that_lasts_and_one_that_nobody_took_are_told_too() -> None:
