@@ -12,10 +12,14 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from amends.records.database import Database
 from demo.shop.app import create_shop
 from tests.browser.fake_desk import WIDGET, FakeDesk
+from tests.builders import a_database, a_person
+from tests.staff_rooms import served, staff_rooms
 
 CHROMIUM = Path("/usr/bin/chromium")
+CONSOLE = Path(__file__).parents[2] / "amends/web/static/dist/console.js"
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -83,3 +87,22 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A database of one's own with two agents, Sam Lee and Kim Park."""
+    opened = a_database(tmp_path)
+    a_person(opened, "Sam Lee")
+    a_person(opened, "Kim Park")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def address(database: Database) -> Iterator[str]:
+    """Where the rooms of agents and trainers are served over that database."""
+    if not CONSOLE.exists():
+        pytest.skip("the console's scripts are not built (npm ci && npm run build)")
+    with served(staff_rooms(database, public_url="http://127.0.0.1")) as url:
+        yield url

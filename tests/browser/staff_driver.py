@@ -26,7 +26,8 @@ def window(browser: Browser, **options: Any) -> Iterator[Page]:
     yield page
     context.close()
     # Errors that a test asks for are said on the console as well; scripts and policies must not complain.
-    assert [trouble for trouble in troubles if "Failed to load resource" not in trouble] == []
+    real = [trouble for trouble in troubles if "Failed to load resource" not in trouble]
+    assert real == [], real
 
 
 def sign_in(page: Page, address: str, email: str, password: str = PASSWORD) -> None:

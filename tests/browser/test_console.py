@@ -1,41 +1,20 @@
-"""The console as agents use it: queue, accepting, talking, handing back; on every screen, for everybody."""
+"""The queue as agents use it: who waits is seen and heard, offered, accepted, declined and taken up."""
 
 import re
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, expect
+from sqlalchemy import select
 
-from amends.desk.hub import Signal, conversation_topic
 from amends.records.database import Database
-from tests.browser.staff_driver import PHONE, SCREENS, fits_the_screen, sign_in, violations, window
-from tests.builders import Story, a_database, a_person, an_angry_conversation
-from tests.staff_rooms import served, staff_rooms
+from amends.records.tables import Handoff, Offer, User
+from tests.browser.staff_driver import sign_in, window
+from tests.builders import Story, an_angry_conversation
 
 pytestmark = pytest.mark.browser
-
-BUNDLE = Path(__file__).parents[2] / "amends/web/static/dist/console.js"
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = a_database(tmp_path)
-    a_person(opened, "Sam Lee")
-    a_person(opened, "Kim Park")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def address(database: Database) -> Iterator[str]:
-    if not BUNDLE.exists():
-        pytest.skip("the console's scripts are not built (npm ci && npm run build)")
-    with served(staff_rooms(database, public_url="http://127.0.0.1")) as url:
-        yield url
 
 
 def count_rings(page: Any) -> None:
@@ -84,65 +63,6 @@ def test_the_tone_is_silent_when_switched_off_or_off_duty(
         expect(page.get_by_role("button", name="Sound")).to_have_attribute("aria-pressed", "false")
 
 
-def test_an_agent_takes_a_customer_over_and_hands_back(
-    browser: Browser, address: str, database: Database
-) -> None:
-    story = an_angry_conversation(database)
-    story.handoff("customer_asked", "Lamp A-1007 is late; waited at home twice.")
-    with window(browser) as page:
-        sign_in(page, address, "sam@example.com")
-        page.get_by_role("link", name=re.compile("Priya Nair")).click()
-        briefing = page.get_by_role("complementary", name="Briefing")
-        for words in (
-            "Lamp A-1007 is late",
-            "Refund",
-            "Walnut desk lamp",
-            "asked for a person",
-            "C-2026-000001",
-        ):
-            expect(briefing).to_contain_text(words)
-        page.get_by_role("button", name="Accept this conversation").click()
-        log = page.get_by_role("log")
-        expect(log).to_contain_text("Sam Lee has joined the conversation.")
-        reply = page.get_by_label("Your reply to Priya Nair")
-        expect(reply).to_be_focused()
-        page.keyboard.type("I am Sam, a person.")
-        page.keyboard.press("Shift+Enter")
-        page.keyboard.type("I am on it.")
-        page.keyboard.press("Enter")
-        expect(log.get_by_role("listitem").last).to_contain_text("You (agent)")
-        expect(log.get_by_role("listitem").last).to_contain_text(
-            "I am Sam, a person.\nI am on it.", use_inner_text=True
-        )
-        expect(reply).to_have_value("")
-        expect(reply).to_be_focused()
-        page.get_by_role("button", name="Finish").click()
-        page.get_by_role("button", name="Hand back to the assistant").click()
-        expect(page.get_by_text("The assistant has this conversation.").first).to_be_visible()
-        expect(reply).to_have_count(0)
-
-
-def test_what_the_customer_writes_appears_while_the_agent_types(
-    browser: Browser, address: str, database: Database
-) -> None:
-    story = an_angry_conversation(database)
-    handoff = story.handoff()
-    with window(browser) as page:
-        sign_in(page, address, "sam@example.com")
-        page.goto(f"{address}/console/conversations/{story.id}")
-        page.get_by_role("button", name="Accept this conversation").click()
-        reply = page.get_by_label("Your reply to Priya Nair")
-        reply.fill("half a sent")
-        story.seq += 1  # The desk wrote that the agent has joined.
-        story.message("customer", "ARE YOU THERE", state="read")
-        expect(page.get_by_role("log")).to_contain_text("ARE YOU THERE", timeout=3_000)
-        expect(reply).to_have_value("half a sent")
-        expect(reply).to_be_focused()
-        # The end of the transcript stays in sight.
-        expect(page.get_by_text("ARE YOU THERE")).to_be_in_viewport()
-        assert handoff
-
-
 def test_of_two_agents_one_wins_and_the_other_sees_who(
     browser: Browser, address: str, database: Database
 ) -> None:
@@ -160,43 +80,7 @@ def test_of_two_agents_one_wins_and_the_other_sees_who(
         expect(kim.get_by_role("heading", name=re.compile("With colleagues"))).to_be_visible()
 
 
-def test_a_reply_that_cannot_be_sent_is_kept_and_sent_once_later(
-    browser: Browser, address: str, database: Database
-) -> None:
-    story = an_angry_conversation(database)
-    story.handoff()
-    with window(browser) as page:
-        sign_in(page, address, "sam@example.com")
-        page.goto(f"{address}/console/conversations/{story.id}")
-        page.get_by_role("button", name="Accept this conversation").click()
-        reply = page.get_by_label("Your reply to Priya Nair")
-        reply.fill("Please hold on.")
-        # The desk hears it, but its answer gets lost on the way.
-        page.route("**/messages", lambda route: (route.fetch(), route.abort()))
-        reply.press("Enter")
-        expect(page.get_by_role("alert")).to_contain_text("Your text is kept")
-        expect(reply).to_have_value("Please hold on.")
-        page.unroute("**/messages")
-        page.get_by_role("button", name="Send").click()
-        expect(reply).to_have_value("")
-        expect(page.get_by_role("log").get_by_text("Please hold on.")).to_have_count(1)
-
-
-def test_a_draft_survives_a_reload(browser: Browser, address: str, database: Database) -> None:
-    story = an_angry_conversation(database)
-    story.handoff()
-    with window(browser) as page:
-        sign_in(page, address, "sam@example.com")
-        page.goto(f"{address}/console/conversations/{story.id}")
-        page.get_by_role("button", name="Accept this conversation").click()
-        page.get_by_label("Your reply to Priya Nair").press_sequentially("half a sentence")
-        page.reload()
-        expect(page.get_by_label("Your reply to Priya Nair")).to_have_value("half a sentence")
-
-
 def test_waiting_times_count_by_themselves(browser: Browser, address: str, database: Database) -> None:
-    from datetime import UTC, datetime
-
     Story(database).handoff(requested_at=datetime.now(UTC))
     with window(browser) as page:
         sign_in(page, address, "sam@example.com")
@@ -231,82 +115,70 @@ def test_a_signed_out_page_leads_to_the_sign_in_page(
         expect(page.get_by_label("Password")).to_be_visible(timeout=30_000)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing_and_everything_fits(
-    browser: Browser, address: str, database: Database, screen: str, scheme: Any
-) -> None:
-    story = an_angry_conversation(database, id="waiting")
-    story.handoff("customer_asked", "Lamp A-1007 is late.")
-    nameless = Story(database, id="danger", name=None)
-    nameless.turn("the heater sparked", "Please keep it unplugged.")
-    nameless.case(severity="critical")
-    nameless.handoff("danger")
-    with window(browser, **SCREENS[screen], color_scheme=scheme) as page:
-        page.goto(f"{address}/sign-in")
-        assert violations(page) == []
-        sign_in(page, address, "sam@example.com")
-        paths = ["/console", "/console/conversations/waiting", "/console/conversations/nothing"]
-        for path in paths:
-            page.goto(address + path)
-            assert violations(page) == [], path
-            assert fits_the_screen(page), path
-        page.goto(f"{address}/console/conversations/danger")
-        page.get_by_role("button", name="Accept this conversation").click()
-        expect(page.get_by_label(re.compile("Your reply to"))).to_be_in_viewport()
-        assert violations(page) == []
-        assert fits_the_screen(page)
-        page.get_by_role("button", name="Finish").click()
-        assert violations(page) == []
+def an_offer(database: Database, story: Story, email: str, seconds: float) -> None:
+    handoff, now = story.handoff(), datetime.now(UTC)
+    with database.session() as session:
+        agent = session.scalars(select(User.id).where(User.email == email)).one()
+        session.get_one(Handoff, handoff).status = "offered"
+        due_at = now + timedelta(seconds=seconds)
+        session.add(Offer(handoff_id=handoff, agent_id=agent, offered_at=now, due_at=due_at))
 
 
-def test_however_many_wait_the_page_itself_does_not_scroll(
+def test_an_offer_counts_down_and_is_declined_with_one_press(
     browser: Browser, address: str, database: Database
 ) -> None:
-    for number in range(12):
-        story = Story(database, id=f"waiting-{number}")
-        for words in range(8):
-            story.message("customer", f"Where is it? {words}")
-        story.handoff("customer_asked")
     with window(browser) as page:
         sign_in(page, address, "sam@example.com")
-        for path in ("/console", "/console/conversations/waiting-3"):
-            page.goto(address + path)
-            root = page.locator("html")
-            assert root.evaluate("e => e.scrollHeight") == root.evaluate("e => e.clientHeight"), path
+        an_offer(database, an_angry_conversation(database), "sam@example.com", 50)
+        offers = page.get_by_role("region", name=re.compile("Offered to you"))
+        expect(offers).to_contain_text("Priya Nair", timeout=4_000)
+        left = offers.locator("[data-until]")
+        expect(left).to_have_text(re.compile(r"^\d+ s$"))
+        first = left.inner_text()
+        expect(left).not_to_have_text(first, timeout=3_000)
+        offers.get_by_role("button", name="Decline Priya Nair").click()
+        expect(offers).to_have_count(0)
+        expect(page.get_by_role("region", name=re.compile("Waiting"))).to_contain_text("Priya Nair")
 
 
-def test_on_a_phone_the_queue_leads_to_the_conversation_and_back(
+def test_why_a_customer_stands_where_they_stand_is_said_on_demand_and_stays_open(
     browser: Browser, address: str, database: Database
 ) -> None:
     story = an_angry_conversation(database)
-    story.handoff()
-    with window(browser, **PHONE) as page:
+    story.handoff("legal_threat")
+    with window(browser) as page:
         sign_in(page, address, "sam@example.com")
-        page.get_by_role("link", name=re.compile("Priya Nair")).tap()
-        expect(page.get_by_text("I am getting a person for you.")).to_be_in_viewport()
-        page.get_by_role("link", name="Read the briefing").tap()
-        expect(page.get_by_role("heading", name="Briefing")).to_be_in_viewport()
-        page.get_by_role("link", name="Queue", exact=True).tap()
-        expect(page.get_by_role("heading", name=re.compile("Waiting"))).to_be_visible()
+        card = page.get_by_role("listitem").filter(has_text="Priya Nair")
+        card.get_by_text("legal steps were mentioned").first.click()
+        reason = card.get_by_role("listitem").filter(has_text="legal steps were mentioned")
+        expect(reason).to_contain_text("+25")
+        story.message("customer", "hello??")
+        page.wait_for_timeout(1_600)
+        expect(reason).to_be_visible()
 
 
-def test_the_agent_sees_that_the_customer_is_typing(browser: Browser, database: Database) -> None:
+def test_a_callback_is_taken_up_from_the_queue(browser: Browser, address: str, database: Database) -> None:
     story = an_angry_conversation(database)
-    story.handoff()
-    app = staff_rooms(database, public_url="http://127.0.0.1")
-    signal = Signal("typing", {"author": "customer", "on": True})
-
-    @app.post("/test/typing")
-    async def customer_types() -> None:
-        app.state.desk.hub.publish(conversation_topic(story.id), signal)
-
-    with served(app) as address, window(browser) as page:
+    story.handoff(status="expired", ended_at=story.at)
+    with window(browser) as page:
         sign_in(page, address, "sam@example.com")
-        page.goto(f"{address}/console/conversations/{story.id}")
-        expect(page.get_by_text("Briefing", exact=True)).to_be_visible()
-        httpx.post(f"{address}/test/typing").raise_for_status()
-        expect(page.get_by_text("The customer is typing…")).to_be_visible()
-        story.message("customer", "here I am", state="read")
-        expect(page.get_by_role("log")).to_contain_text("here I am")
-        expect(page.get_by_text("The customer is typing…")).to_be_hidden()
+        callbacks = page.get_by_role("region", name=re.compile("Callbacks due"))
+        expect(callbacks).to_contain_text("priya@example.com")
+        callbacks.get_by_role("button", name="Take up Priya Nair").click()
+        expect(page.get_by_text("You have this conversation.").first).to_be_visible()
+        expect(callbacks).to_have_count(0)
+
+
+def test_an_agent_sees_who_is_on_duty_and_sets_their_own_limit(
+    browser: Browser, address: str, database: Database
+) -> None:
+    with window(browser) as sam, window(browser) as kim:
+        sign_in(sam, address, "sam@example.com")
+        expect(sam.get_by_text("Nobody is on duty")).to_be_visible()
+        sign_in(kim, address, "kim@example.com")
+        kim.get_by_role("switch", name="On duty").click()
+        expect(sam.get_by_text("1 on duty")).to_be_visible(timeout=4_000)
+        sam.get_by_text("1 on duty").click()
+        expect(sam.locator("#at-work")).to_contain_text("Kim Park 0 of 3")
+        kim.get_by_label("Conversations offered to you at once").select_option("5")
+        expect(sam.locator("#at-work")).to_contain_text("Kim Park 0 of 5", timeout=4_000)

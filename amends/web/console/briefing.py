@@ -86,10 +86,15 @@ def briefing_of(dossier: Dossier, now: datetime) -> Briefing:
 
 
 def _telling(dossier: Dossier, narrative: tuple[str, ...]) -> list[Quote]:
-    """Messages that the assistant kept as the customer's account; without one, whatever is long enough."""
+    """Messages that the assistant kept as the customer's account; without one, whatever is long enough.
+
+    What was said since an agent accepted is the talk itself, and no briefing for it.
+    """
+    accepted = [past.handoff.accepted_at for past in dossier.handoffs if past.handoff.ended_at is None]
+    said = [quote for quote in dossier.said if not any(at and quote.at > at for at in accepted)]
     told = " ".join(" ".join(part.split()) for part in narrative).casefold()
-    kept = [quote for quote in dossier.said if told and _flat(quote.text) and _flat(quote.text) in told]
-    return kept or [quote for quote in dossier.said if len(quote.text) >= TELLING_LETTERS]
+    kept = [quote for quote in said if told and _flat(quote.text) and _flat(quote.text) in told]
+    return kept or [quote for quote in said if len(quote.text) >= TELLING_LETTERS]
 
 
 def _flat(text: str) -> str:

@@ -1,6 +1,6 @@
 /** The two fields an agent writes in: replies, which Enter sends, and private notes, which Ctrl+Enter keeps. */
 
-import { draftOf, keepDraft } from "./drafts.js";
+import { draftOf, forgetOnSignOut, keepDraft } from "./drafts.js";
 import { newId, refresh } from "./page.js";
 import { send } from "./sending.js";
 import { tellOfTyping } from "./typing.js";
@@ -65,6 +65,7 @@ function tend(form, { kind, idField, errorId, sends, onInput = () => {} }) {
 }
 
 export function startComposer() {
+  forgetOnSignOut();
   const reply = document.getElementById("composer");
   if (reply) {
     const typing = tellOfTyping(reply.action.replace(/messages$/, "typing"));
@@ -89,6 +90,11 @@ function showKeptReply() {
   if (!box || !text) return;
   text.value ||= draftOf("reply")?.text ?? "";
   box.hidden = !text.value;
+  if (text.value) {
+    const said = "Your reply was not sent. It is kept, above the place to write.";
+    // A moment after the page is there, or nobody hears it.
+    setTimeout(() => (document.getElementById("announcer").textContent = said), 500);
+  }
   const away = () => {
     keepDraft("reply", "", "");
     box.hidden = true;

@@ -15,6 +15,15 @@ export function draftOf(kind) {
   }
 }
 
+/** Whoever signs out leaves nothing behind for the next person at this screen. */
+export function forgetOnSignOut() {
+  document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => {
+    for (const key of Object.keys(sessionStorage)) {
+      if (/^amends-(reply|note)-/.test(key)) sessionStorage.removeItem(key);
+    }
+  });
+}
+
 export function keepDraft(kind, text, id) {
   if (text) sessionStorage.setItem(keyOf(kind), JSON.stringify({ text, id }));
   else sessionStorage.removeItem(keyOf(kind));

@@ -26,8 +26,23 @@ function go(step) {
 /** Press the button for a deed: on the card with the focus, else in the open conversation. */
 function press(deed) {
   const focused = document.activeElement?.closest?.("#queue .entry");
-  const place = focused ?? document.getElementById("composer-pane") ?? here();
-  (place ?? document).querySelector(`[data-deed=${deed}]`)?.click();
+  // With nothing chosen, only what is offered to this agent may be meant.
+  const place = focused ?? document.getElementById("composer-pane") ?? document.querySelector("#offers-list > li");
+  place?.querySelector(`[data-deed=${deed}]`)?.click();
+}
+
+/** A card that is gone after a refresh leaves the focus to the one that took its place. */
+function keepPlace() {
+  const queue = document.getElementById("queue");
+  let place = -1;
+  queue.addEventListener("htmx:beforeSwap", () => {
+    place = queue.contains(document.activeElement) ? cards().indexOf(here()) : -1;
+  });
+  queue.addEventListener("htmx:afterSettle", () => {
+    if (place < 0 || document.activeElement !== document.body) return;
+    const all = cards();
+    all[Math.min(place, all.length - 1)]?.querySelector("a")?.focus();
+  });
 }
 
 function briefing() {
@@ -75,5 +90,6 @@ export function startShortcuts() {
     show();
   });
   show();
+  keepPlace();
   document.addEventListener("keydown", pressed);
 }

@@ -32,17 +32,28 @@ function onDuty() {
   return document.getElementById("duty-switch")?.dataset.on === "yes";
 }
 
+/** What is news about an entry: that somebody waits, and that they are offered to this agent. */
+function marks(entry) {
+  const waits = entry.dataset.handoff;
+  return entry.closest("#offers-list") ? [waits, `offer-${waits}`] : [waits];
+}
+
 function look(title) {
-  const entries = [...document.querySelectorAll("#waiting-list [data-handoff]")];
+  const entries = [...document.querySelectorAll("#offers-list [data-handoff], #waiting-list [data-handoff]")];
   document.title = entries.length ? `(${entries.length}) ${title}` : title;
   const stored = sessionStorage.getItem(SEEN_KEY);
   const seen = new Set(JSON.parse(stored ?? "[]"));
-  const fresh = entries.filter((entry) => !seen.has(entry.dataset.handoff));
-  sessionStorage.setItem(SEEN_KEY, JSON.stringify(entries.map((entry) => entry.dataset.handoff)));
+  const fresh = entries.filter((entry) => marks(entry).some((mark) => !seen.has(mark)));
+  sessionStorage.setItem(SEEN_KEY, JSON.stringify(entries.flatMap(marks)));
   // What was there when the tab was opened is not news.
   if (stored === null || !fresh.length) return;
-  const said = fresh.map((entry) => entry.dataset.reason).join("; ");
-  document.getElementById("announcer").textContent = `A new customer waits: ${said}`;
+  const words = (some) => some.map((entry) => entry.dataset.reason).join("; ");
+  const offered = fresh.filter((entry) => entry.closest("#offers-list"));
+  const rest = fresh.filter((entry) => !offered.includes(entry));
+  const said = [];
+  if (offered.length) said.push(`Offered to you: ${words(offered)}`);
+  if (rest.length) said.push(`A new customer waits: ${words(rest)}`);
+  document.getElementById("announcer").textContent = said.join(". ");
   if (soundOn() && onDuty()) ring();
 }
 
