@@ -356,3 +356,14 @@ def test_what_the_browser_keeps_is_the_key_and_no_transcript(widget: Widget, des
     kept = json.dumps(widget.page.evaluate("() => ({ ...localStorage })"))
     assert "token-1" in kept or "token-" in kept
     assert "private" not in kept
+
+
+def test_a_notice_of_the_desk_may_offer_a_way_on(widget: Widget, desk: FakeDesk) -> None:
+    widget.open().send("Hello")
+    widget.expect_texts("Hello", "You said: Hello")
+    choice = {"id": "give_contact", "title": "Leave my details"}
+    desk.say("Nobody could join in time.", author="system", type="notice", buttons=[choice])
+    expect(widget.choice("Leave my details")).to_be_visible()
+    expect(widget.person).to_be_visible()
+    widget.choice("Leave my details").click()
+    expect(widget.page.get_by_label("E-mail")).to_be_visible()

@@ -176,6 +176,8 @@ export class Chat {
     if (event.type === "closed") this.panel.setEnded(true);
     if (own) this.choices.clear();
     else if (event.type === "message") this.#settleReply(event);
+    // The desk itself may offer a way on: a person, or a call later.
+    else if (event.buttons && !this.#agentName) this.choices.offer(event.buttons);
     this.unread.take(event);
     if (own) this.scroller.toEnd();
     else this.scroller.added(bubble);

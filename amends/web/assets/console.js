@@ -5,13 +5,14 @@ import { startCanned } from "./console/canned.js";
 import { startClocks } from "./console/clocks.js";
 import { startComposer } from "./console/composer.js";
 import { startDialogs } from "./console/dialogs.js";
+import { startHints } from "./console/hints.js";
 import { startLine } from "./console/line.js";
 import { startShortcuts } from "./console/shortcuts.js";
 import { startTabs } from "./console/tabs.js";
 import { startTranscript } from "./console/transcript.js";
 import { showTyping } from "./console/typing.js";
 import { startWatch } from "./console/watch.js";
-import { startLook } from "./look.js";
+import { startLook } from "./console/look.js";
 
 startLook();
 startClocks();
@@ -21,6 +22,7 @@ if (document.body.dataset.room === "console") {
   startTabs();
   startComposer();
   startCanned();
+  startHints();
   showTyping();
   startDialogs();
   startShortcuts();
