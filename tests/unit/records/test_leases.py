@@ -26,14 +26,11 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def shared(postgresql: Database) -> Database:
+def shared(empty_postgresql: Database) -> Database:
     """A database with two living desks, a and b."""
-    with postgresql.session() as session:
-        for table in (Lease, DeskProcess, Message, Conversation):
-            session.execute(table.__table__.delete())
-    seen("a", postgresql)
-    seen("b", postgresql)
-    return postgresql
+    seen("a", empty_postgresql)
+    seen("b", empty_postgresql)
+    return empty_postgresql
 
 
 def seen(desk_id: str, database: Database, seconds_ago: float = 0.0) -> None:
