@@ -71,14 +71,18 @@ class Dispatcher:
 
     async def _sweep(self, find_waiting: Find, every_s: float) -> None:
         # What waits when the desk starts has waited long enough.
-        patient = False
+        patient, failing = False, False
         while True:
             try:
                 for conversation_id in await find_waiting(tuple(self._workers), patient):
                     self.wake(conversation_id)
                 self._typing.forget_old()
+                failing = False
             except Exception:
-                log.exception("looking for waiting messages failed; the next look is soon")
+                # Once is enough: a database that is away may be away for long.
+                if not failing:
+                    log.exception("looking for waiting messages failed; it is tried again and again")
+                failing = True
             patient = not await self._asked_to_look(every_s)
 
     async def _asked_to_look(self, within_s: float) -> bool:

@@ -9,6 +9,9 @@ from amends.desk.threads import Threads
 from amends.records import leases, log
 from amends.records.leases import Lessee, Wanted
 
+# So many customers of other desks are told that the assistant is away; each costs a sleeping task.
+MOST_TOLD = 500
+
 
 class Search:
     """Finds conversations in which something waits and nobody is at work."""
@@ -42,12 +45,13 @@ class Search:
         if self._lessee is None:
             found = await self._threads.read(log.conversations_waiting)
             return [conversation_id for conversation_id in found if conversation_id not in in_hand]
-        room = 2 * self._options.turns_at_once - len(in_hand)
+        can_answer = self._gate.is_open
+        room = (2 * self._options.turns_at_once if can_answer else MOST_TOLD) - len(in_hand)
         if room <= 0:
             return []
         since = self._now() - timedelta(seconds=self._options.lease_lost_after_s if patient else 0.0)
         wanted = Wanted(since, in_hand, room)
-        if self._gate.is_open:
+        if can_answer:
             return await self._threads.write(leases.claim_waiting, self._lessee, wanted)
         # A desk whose assistant is there may have them; here their customers are told to be patient.
         return await self._threads.read(leases.find_waiting, self._lessee, wanted)

@@ -29,6 +29,7 @@ from amends.records.batches import (
     finish_reading,
     finish_turn,
     give_back,
+    hand_over,
     take_batch,
 )
 from amends.records.leases import LeaseLost, Lessee
@@ -162,6 +163,7 @@ class Turns:
             return await self._give_up(batch)
         if isinstance(error, TurnLost):
             self._gate.shut()
+            await self._threads.write(hand_over, batch)
             return Outcome.AWAY
         return Outcome.LATER
 

@@ -230,6 +230,13 @@ def give_back(session: Session, batch: Batch, *, keep_together: bool, keep_lease
     )
 
 
+def hand_over(session: Session, batch: Batch) -> None:
+    """Let another desk, whose assistant may be there, try what counts as tried; raises LeaseLost."""
+    lock_conversation(session, batch.conversation_id)
+    give_lease_back(session, batch.conversation_id, batch.desk_id)
+    _announce_typing(session, batch.conversation_id, False)
+
+
 def bury(session: Session, batch: Batch) -> Settled:
     """Give up on messages that fail again and again; raises LeaseLost.
 
