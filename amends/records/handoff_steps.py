@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from amends.casework.clocks import BusinessHours
@@ -70,12 +70,24 @@ def look(session: Session, rules: Rules, now: datetime, since: datetime) -> list
     `since` is when this desk began to look: after a standstill people get a moment to come back before
     anything ends without them.
     """
-    found = session.scalars(select(Handoff).where(Handoff.ended_at.is_(None))).all()
-    free = candidates(session, now, rules.presence_window_s) if found else []
-    due = {handoff.id for handoff in found if _due(session, handoff, free, rules, now, since)}
-    if len(due) < 2:
-        return list(due)
-    return [entry.handoff_id for entry in open_handoffs(session, now) if entry.handoff_id in due]
+    free = candidates(session, now, rules.presence_window_s)
+    statement = select(Handoff).where(Handoff.ended_at.is_(None))
+    if not free:
+        # Most of a long queue waits quietly, and is left on the shelf.
+        quiet = (Handoff.status == "requested") & (Handoff.due_at > now)
+        statement = statement.where(or_(Handoff.due_at.is_(None), ~quiet))
+    found = {handoff.id: handoff for handoff in session.scalars(statement)}
+    in_order = list(found)
+    if free and len(found) > 1:
+        in_order = [e.handoff_id for e in open_handoffs(session, now) if e.handoff_id in found]
+    due, offers = [], 0
+    for handoff_id in in_order:
+        left = free if offers < len(free) else ()
+        step = _due(session, found[handoff_id], left, rules, now, since)
+        if step is not None:
+            due.append(handoff_id)
+            offers += step == "offer"
+    return due
 
 
 def move_on(
