@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi.responses import JSONResponse
 
 from amends.casework.clocks import BusinessHours
 from amends.records import dossiers, spoken
@@ -10,13 +11,25 @@ from amends.rulebook import house_catalogue, house_rulebook
 from amends.web.console.canned import ready_texts
 from amends.web.console.canned_menu import HEADINGS
 from amends.web.console.doing import NO_CONVERSATION
-from amends.web.pages import render
+from amends.web.pages import SECURITY_HEADERS, render
 from amends.web.signin.guards import Signed
 from amends.web.signin.visitor import now_utc
 
 router = APIRouter(include_in_schema=False)
 
 MAX_SEARCH = 100
+
+
+@router.get("/manner")
+def tell_manner(visitor: Signed) -> JSONResponse:
+    """What drafts are looked at for: `{phrases, sentences, words}`; the last two count when hostile."""
+    book = house_rulebook()
+    manner = {
+        "phrases": list(book.brand.banned_phrases),
+        "sentences": book.playbook.hostile_sentences,
+        "words": book.playbook.hostile_sentence_words,
+    }
+    return JSONResponse(manner, headers={**SECURITY_HEADERS, "Cache-Control": "private, max-age=600"})
 
 
 @router.get("/conversations/{conversation_id}/canned")

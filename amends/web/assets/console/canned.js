@@ -14,6 +14,14 @@ export function joined(before, chosen) {
   return start ? `${start} ${chosen}` : chosen;
 }
 
+/** Runs `change` and keeps the end of the transcript as far away as it was: the panel takes its room from it. */
+function keepingTheEnd(change) {
+  const pane = document.getElementById("transcript-pane");
+  const left = pane ? pane.scrollHeight - pane.scrollTop - pane.clientHeight : 0;
+  change();
+  if (pane) pane.scrollTop = pane.scrollHeight - pane.clientHeight - left;
+}
+
 class Picker {
   constructor(reply, panel, button) {
     this.reply = reply;
@@ -37,7 +45,7 @@ class Picker {
 
   open() {
     if (!this.isOpen) {
-      this.panel.hidden = false;
+      keepingTheEnd(() => (this.panel.hidden = false));
       this.button.setAttribute("aria-expanded", "true");
       this.search.value = "";
       this.ask();
@@ -49,21 +57,23 @@ class Picker {
     if (!this.isOpen) return;
     this.asking.abort();
     clearTimeout(this.timer);
-    this.panel.hidden = true;
     this.button.setAttribute("aria-expanded", "false");
     this.show("");
+    keepingTheEnd(() => (this.panel.hidden = true));
     if (backToReply) this.reply.focus();
   }
 
   /** Show a fragment of the server's, with its first text chosen. */
   show(html) {
-    this.list.innerHTML = html;
+    keepingTheEnd(() => {
+      this.list.innerHTML = html;
+      // An empty list is no list: it is not there, and the status says why.
+      this.list.hidden = this.options.length === 0;
+    });
     const told = this.list.querySelector("[data-count]");
     this.status.textContent = told?.textContent.trim() ?? "";
     told?.remove();
     const some = this.options.length > 0;
-    // An empty list is no list: it is not there, and the status says why.
-    this.list.hidden = !some;
     this.search.setAttribute("aria-expanded", String(some));
     this.choose(some ? 0 : -1);
   }

@@ -85,11 +85,17 @@ def test_every_text_offered_can_be_said_aloud_by_a_person(name: str) -> None:
     texts = everything(SITUATIONS[name]())
     assert texts
     for text in texts:
-        assert not re.search(r"[{}]|\bNone\b(?! of)|  |\s[,.?:;]|\.\.|\bby by\b|,,", text), text
-        assert text == text.strip() and (text[0].isupper() or text[0] == "“"), text
-        assert re.search(r"[.?]”?$", text) and "!" not in text, text
-        assert not SPEAKS_AS_BOT.search(text.replace("’", "'")), text
-        assert not re.search(r"\b(?:press|button|queue|colleague)\b", text, re.IGNORECASE), text
+        check_aloud(text)
+
+
+def check_aloud(text: str) -> None:
+    """No gap, no brace, no shouting, and nothing that only the bot could say."""
+    assert not re.search(r"[{}]|\bNone\b(?! of)|  |\s[,.?:;]|\.\.|\bby by\b|,,", text), text
+    assert text == text.strip() and (text[0].isupper() or text[0] == "“"), text
+    assert re.search(r"[.?]”?$", text) and "!" not in re.sub(r"“[^”]*”", "", text), text
+    ours = re.sub(r"“[^”]*”", "", text.replace("’", "'"))
+    assert not SPEAKS_AS_BOT.search(ours), text
+    assert not re.search(r"\b(?:press|button|queue|colleague)\b", ours, re.IGNORECASE), text
 
 
 @pytest.mark.parametrize("name", SITUATIONS)

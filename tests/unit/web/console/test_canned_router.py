@@ -91,3 +91,11 @@ def test_a_word_that_is_sent_goes_on_record_with_its_due_time_once(
     assert agent.post(messages, data=changed).status_code == 303
     with database.reading() as session:
         assert sum(one.who == "Sam Lee" for one in promises_of(session, "c1")) == 1
+
+
+def test_what_drafts_are_looked_at_for_is_what_the_brand_says(
+    agent: httpx.Client, trainer: httpx.Client
+) -> None:
+    manner = agent.get("/console/manner").json()
+    assert "calm down" in manner["phrases"] and (manner["sentences"], manner["words"]) == (3, 30)
+    assert trainer.get("/console/manner").status_code == 403
