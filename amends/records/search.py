@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from amends.casework.handoff import HELD, WAITING
 from amends.records.tables import (
@@ -22,7 +22,7 @@ from amends.records.tables import (
     WrapUp,
 )
 
-# Words are looked for in so many conversations, the newest first, however many there are.
+# So many handoffs are looked through, the newest first, however many there are.
 MOST_LOOKED_THROUGH = 20_000
 
 
@@ -87,14 +87,7 @@ def find_conversations(
     session: Session, sought: Sought, *, limit: int, offset: int = 0
 ) -> list[FoundConversation]:
     """Conversations that had a handoff, the one whose last handoff is newest first."""
-    newest = (
-        select(func.max(Handoff.id).label("id"))
-        .group_by(Handoff.conversation_id)
-        .order_by(func.max(Handoff.id).desc())
-        .limit(MOST_LOOKED_THROUGH)
-        .subquery()
-    )
-    band = _last_of_turns(Turn.band)
+    ids = _fitting(session, sought, limit, offset)
     query = (
         select(
             Handoff.conversation_id,
@@ -104,22 +97,43 @@ def find_conversations(
             WrapUp.disposition,
             User.name,
             Handoff.requested_at,
-            band,
+            _last_band(),
             _last_case(Case.reference),
             _last_case(Case.order_number),
             _words(sought.text),
         )
-        .join(newest, newest.c.id == Handoff.id)
         .join(Conversation, Conversation.id == Handoff.conversation_id)
         .outerjoin(Customer, Customer.id == Conversation.customer_id)
         .outerjoin(User, User.id == Handoff.agent_id)
         .outerjoin(WrapUp, WrapUp.handoff_id == Handoff.id)
-        .where(*_conditions(sought, band))
-        .order_by(Handoff.requested_at.desc(), Handoff.id.desc())
+        .where(Handoff.id.in_(ids))
+        .order_by(Handoff.id.desc())
+    )
+    return [FoundConversation(*row) for row in session.execute(query)]
+
+
+def _fitting(session: Session, sought: Sought, limit: int, offset: int) -> list[int]:
+    """Ids of the last handoffs of conversations that fit, the newest first.
+
+    Walks down the handoffs and stops when the page is full; what is shown of them is read afterwards.
+    """
+    later = aliased(Handoff)
+    newest = select(func.max(Handoff.id)).scalar_subquery()
+    query = (
+        select(Handoff.id)
+        .join(Conversation, Conversation.id == Handoff.conversation_id)
+        .outerjoin(Customer, Customer.id == Conversation.customer_id)
+        .outerjoin(WrapUp, WrapUp.handoff_id == Handoff.id)
+        .where(
+            Handoff.id > newest - MOST_LOOKED_THROUGH,
+            ~exists().where(later.conversation_id == Handoff.conversation_id, later.id > Handoff.id),
+            *_conditions(sought),
+        )
+        .order_by(Handoff.id.desc())
         .limit(limit)
         .offset(offset)
     )
-    return [FoundConversation(*row) for row in session.execute(query)]
+    return list(session.scalars(query))
 
 
 def find_cases(session: Session, text: str, *, limit: int) -> list[FoundCase]:
@@ -176,12 +190,12 @@ def find_customers(session: Session, text: str, *, limit: int) -> list[FoundCust
     return [FoundCustomer(*row) for row in session.execute(query)]
 
 
-def _conditions(sought: Sought, band: Any) -> list[Any]:
+def _conditions(sought: Sought) -> list[Any]:
     found = []
     if sought.text:
         found.append(_mentions(sought.text))
     if sought.band:
-        found.append(band == sought.band)
+        found.append(_last_band() == sought.band)
     if sought.outcome:
         found.append(_ended_so(sought.outcome))
     if sought.agent_id is not None:
@@ -228,8 +242,8 @@ def _words(text: str) -> Any:
     return func.coalesce(fitting.correlate(Handoff).scalar_subquery(), opening)
 
 
-def _last_of_turns(column: Any) -> Any:
-    statement = select(column).where(Turn.conversation_id == Handoff.conversation_id)
+def _last_band() -> Any:
+    statement = select(Turn.band).where(Turn.conversation_id == Handoff.conversation_id)
     return statement.order_by(Turn.number.desc()).limit(1).correlate(Handoff).scalar_subquery()
 
 

@@ -82,7 +82,7 @@ def test_customers_are_found_with_what_they_had(database: Database, agent: httpx
 
 
 def test_pages_follow_one_another_and_keep_what_is_sought(database: Database, agent: httpx.Client) -> None:
-    for number in range(27):
+    for number in reversed(range(27)):
         story = Story(
             database, id=f"c{number}", name="Li Wei", at=datetime.now(UTC) - timedelta(hours=number)
         )
