@@ -75,6 +75,11 @@ class GatewayInput(InputChannel):
             body = {"ready": model is not None, "model_id": model.model_id if model else None}
             return _answer(200 if model else 503, body)
 
+        async def close(*_: Any) -> None:
+            if self._served_model is not None:
+                await self._served_model[1].aclose()
+
+        blueprint.listener("after_server_stop")(close)
         blueprint.add_route(turn, "/turn", methods=["POST"])
         blueprint.add_route(read, "/read", methods=["POST"])
         blueprint.add_route(health, "/health", methods=["GET"])

@@ -76,6 +76,11 @@ class ServedModel:
         record = turn_record(tracker, said, state, self.model_id)
         return {**record, **scope.to_record(rehearsed=request.rehearsal is not None)}
 
+    async def aclose(self) -> None:
+        """Let go of the connection to the action server."""
+        if self._actions is not None:
+            await self._actions.aclose()
+
     async def _fallback(self, tracker: Any) -> list[dict[str, Any]]:
         """An honest reply for a turn that ended without one (circuit breaker, no such response)."""
         nlg = self._agent.processor.nlg

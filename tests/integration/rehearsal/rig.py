@@ -16,6 +16,7 @@ import pytest
 from amends.assistant_client import AssistantClient, Health, TurnAnswer
 from amends.settings import Settings
 from amends.supervisor.endpoints import render_endpoints
+from amends.supervisor.house import ENDPOINTS
 from amends.supervisor.ports import free_ports
 from amends.supervisor.processes import ROOT, Process, the_house
 
@@ -81,7 +82,8 @@ def running_rig(folder: Path, database_url: str) -> Iterator[Rig]:
         actions_port=actions,
         shop_port=shop,
     )
-    endpoints = folder / "endpoints.yml"
+    endpoints = folder / ENDPOINTS
+    endpoints.parent.mkdir(parents=True, exist_ok=True)
     plain = (ROOT / "endpoints.yml").read_text(encoding="utf-8")
     endpoints.write_text(render_endpoints(plain, settings.actions_url, settings.secret), encoding="utf-8")
     house = {process.name: process for process in the_house(settings, endpoints, os.environ)}

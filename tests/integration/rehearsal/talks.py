@@ -165,7 +165,7 @@ async def overtaken(running: Running, meddling: Meddling) -> str:
     """Robin accepts while a turn runs: what the assistant would have said stays unsaid."""
     desk: Desk = running.desk
     talk = await Talk.begin(running)
-    await talk.says("I want to talk to a person about the missing parcel")
+    await talk.says("My parcel is missing. I want to talk to a person now.")
     agent_id = next(user.id for user in running.rows(User) if user.name == "Robin")
     accepted = []
 

@@ -1,17 +1,22 @@
 """Whatever happened, the same model and playbook play it again to the letter, and nothing changes by it."""
 
+import io
+import json
 import random
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from amends.coaching.comparison import Turn
 from amends.coaching.verdict import Verdict, exact_verdict, verdict
 from amends.desk.rehearsal import Rehearsal
 from amends.records.database import Database
 from amends.rulebook import DATA
+from amends.supervisor.processes import ROOT
+from amends.what_if import CannotPlay, Request, what_if
 from tests.desks import running_desk
 from tests.dumps import dump
 
@@ -145,3 +150,32 @@ def test_a_fork_goes_on_by_hand_and_leaves_no_trace(
     for records in once:
         assert len(records) == 3 and records[2]["handoff"]["reason"] == "customer_asked"
         assert all(record["replies"] for record in records)
+
+
+def asked(rig: Rig, request: Request) -> tuple[int, str]:
+    """The exit code of `amends what-if` and what it said."""
+    said = io.StringIO()
+    code = what_if(rig.settings, request, Console(file=said, width=200), Console(file=io.StringIO()))
+    return code, said.getvalue()
+
+
+def test_the_command_replays_exactly_and_compares_playbooks(
+    rig: Rig, led: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = asked(rig, Request(led["remedy"]))
+    assert code == 0 and said.startswith("Identical in all ")
+    other = tmp_path / "other.yml"
+    other.write_text((DATA / "playbook.yml").read_text(encoding="utf-8").replace("decay: 0.5", "decay: 1.0"))
+    code, said = asked(rig, Request(led["remedy"], playbook=other))
+    assert code == 1 and "the score would stand at" in said
+    asked(rig, Request(led["remedy"], playbook=other, as_json=True))
+    told = json.loads(capsys.readouterr().out)
+    assert told["identical"] is False and told["turns"][0]["number"] == 1
+    with pytest.raises(CannotPlay, match="no conversation nobody"):
+        asked(rig, Request("nobody"))
+
+
+def test_another_model_is_started_beside_ours_and_stopped(rig: Rig, led: dict[str, str]) -> None:
+    same = max((ROOT / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    code, said = asked(rig, Request(led["person"], model=same))
+    assert (code, said.split()[0]) == (0, "Identical"), said

@@ -170,6 +170,15 @@ def test_a_second_turn_while_the_first_runs_is_a_409(served: Served) -> None:
     assert served.post("turn", TURN).status_code == 200
 
 
+def test_a_rehearsal_does_not_wait_for_the_conversation_s_own_turn(served: Served) -> None:
+    served.model.delay_s = 0.5
+    first = threading.Thread(target=served.post, args=("turn", TURN))
+    first.start()
+    time.sleep(0.2)
+    assert served.post("turn", {**TURN, "rehearsal": True}).status_code == 200
+    first.join()
+
+
 def test_a_turn_is_finished_although_the_client_hangs_up(served: Served) -> None:
     served.model.delay_s = 0.3
     body = json.dumps(TURN).encode()

@@ -118,6 +118,22 @@ def test_waiting_for_actions_is_bounded() -> None:
     assert without.processor.action_endpoint is None
 
 
+def test_the_connection_to_the_actions_is_let_go() -> None:
+    agent = FakeAgent([])
+    without = FakeAgent([])
+    without.processor.action_endpoint = None
+
+    async def scenario() -> bool:
+        model = ServedModel(agent, agent.handle)
+        endpoint = agent.processor.action_endpoint
+        async with endpoint.session() as session:
+            await model.aclose()
+        await ServedModel(without, without.handle).aclose()
+        return bool(session.closed)
+
+    assert asyncio.run(scenario())
+
+
 def test_texts_are_read_with_their_acts() -> None:
     agent = FakeAgent([])
     read = ServedModel(agent, agent.handle).read(["I am sorry about that.", "ok"])
