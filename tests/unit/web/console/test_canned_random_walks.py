@@ -1,5 +1,7 @@
 """Wherever a talk has led, the ready texts can be said, and no search breaks them."""
 
+from typing import Any
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -9,24 +11,24 @@ from tests.unit.deescalation.test_random_walks import messages
 from tests.unit.web.console.situations import by_agent, dossier, to_agent
 from tests.unit.web.console.test_canned import check_aloud, offered, said_in
 
-Message = dict[str, object]
+Message = dict[str, Any]
 
 
 def walked(walk: list[Message], seed: int) -> Talk:
     talk = Talk(seed=str(seed))
     for one in walk:
-        talk.failing, talk.agents_on_duty = set(one["failing"]), one["on_duty"]  # type: ignore[assignment, call-overload]
-        talk.says(one["text"], one["intent"], one["score"], confidence=one["confidence"], cues=one["cues"])  # type: ignore[arg-type]
+        talk.failing, talk.agents_on_duty = set(one["failing"]), one["on_duty"]
+        talk.says(one["text"], one["intent"], one["score"], confidence=one["confidence"], cues=one["cues"])
     return talk
 
 
-def held_words(walk: list[Message]) -> list[dict[str, object]]:
+def held_words(walk: list[Message]) -> list[Message]:
     held = [by_agent("I am Sam, and I am sorry that you had to wait for me.")]
     for one in walk:
-        entities = dict([one["entity"]]) if one["entity"] else {}  # type: ignore[list-item]
+        entities = dict([one["entity"]]) if one["entity"] else {}
         signals = {str(one["signal"]): 0.99} if one["signal"] else {}
         held.append(
-            to_agent(one["text"], one["intent"], one["score"], cues=one["cues"], entities=entities, **signals)  # type: ignore[arg-type]
+            to_agent(one["text"], one["intent"], one["score"], cues=one["cues"], entities=entities, **signals)
         )
     return held
 
