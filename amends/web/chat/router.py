@@ -29,14 +29,17 @@ _CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 router = APIRouter(prefix="/chat")
 
+# What the routes depend on is async although nothing in it waits: FastAPI would run it in a thread else, and
+# four changes of thread cost a message more than storing it.
 
-def the_desk(request: Request) -> Desk:
+
+async def the_desk(request: Request) -> Desk:
     """The desk of this process."""
     desk: Desk = request.app.state.desk
     return desk
 
 
-def bearer_token(request: Request) -> str:
+async def bearer_token(request: Request) -> str:
     """The token of the Authorization header; raises Refusal 401 when there is none."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
@@ -46,14 +49,14 @@ def bearer_token(request: Request) -> str:
     return token.strip()
 
 
-def conversation_id_of(conversation_id: str) -> str:
+async def conversation_id_of(conversation_id: str) -> str:
     """The id in the path; one that cannot be ours is as unknown as any other."""
     if not _CONVERSATION_ID.fullmatch(conversation_id):
         raise UnknownConversation(conversation_id)
     return conversation_id
 
 
-def the_paces(request: Request) -> Paces:
+async def the_paces(request: Request) -> Paces:
     """The limits of this process."""
     paces: Paces = request.app.state.paces
     return paces

@@ -1,7 +1,10 @@
+import inspect
 import json
 
 import pytest
+from fastapi.routing import APIRoute
 
+from amends.web.chat.router import router
 from tests.unit.web.chat.conftest import SHOP, Chat
 
 
@@ -254,3 +257,11 @@ def test_unknown_addresses_and_methods_of_the_chat_answer_in_json(chat: Chat) ->
         answer = chat.http.request(method, path)
         assert answer.status_code == status
         assert set(answer.json()) == {"error", "detail"}
+
+
+def test_no_message_changes_threads_before_it_is_stored() -> None:
+    routes = [route for route in router.routes if isinstance(route, APIRoute)]
+    needed = {part.call for route in routes for part in route.dependant.dependencies}
+    assert len(needed) >= 4
+    in_threads = [call.__name__ for call in needed if not inspect.iscoroutinefunction(call)]
+    assert not in_threads, "FastAPI runs these in a thread; make them async"
