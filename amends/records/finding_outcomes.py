@@ -61,11 +61,13 @@ def came_out(outcome: str, now: datetime) -> Any:
     # Each rules out those before it, so that every conversation has exactly one outcome.
     alone = Conversation.id.not_in(select(Handoff.conversation_id))
     remedied = Conversation.id.in_(select(Case.conversation_id).where(Case.remedy_offered.is_not(None)))
-    parted = exists().where(
+    last_turn = select(Turn.number).where(
         Turn.conversation_id == Conversation.id,
-        Turn.number == Conversation.turn_count,
+        # Looked up by its number as well, SQLite would read the record of every last turn.
+        Turn.number + 0 == Conversation.turn_count,
         Turn.moves.like(f"% {CLOSE} %"),
     )
+    parted = last_turn.exists()
     quiet = func.coalesce(_last_said_at(), Conversation.opened_at) < now - QUIET_AFTER
     ways = {
         "settled": and_(alone, remedied),
