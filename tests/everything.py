@@ -21,14 +21,16 @@ DESK = str(ROOT / ".venv" / "bin" / "python")
 ASSISTANT = str(ROOT / ".venv-assistant" / "bin" / "python")
 RASA_SIDE = ("tests/unit/understanding", "tests/unit/assistant")
 SHARED = ("tests/unit/deescalation", "tests/unit/rulebook", "tests/unit/casework", "tests/unit/coaching")
-# What is worth running on the other database too: the desk in full, then the whole house over it.
+# What is worth running on the other database too: the desk in full, then conversations with the whole house.
 ON_POSTGRESQL = (
     "tests/unit/desk",
     "tests/integration/desk",
-    "tests/integration/house",
     "tests/integration/reenactment",
     "tests/conversations",
 )
+# These choose PostgreSQL by themselves: the quick ones run with the unit tests, the storm in the part above.
+STORM = "tests/integration/desk/test_several_desks.py"
+ANYWHERE = tuple(f"tests/unit/desk/test_{name}.py" for name in ("line", "cost", "database_away"))
 # pytest: "3 failed, 10 passed in 1.20s"; node: "# pass 12" or "ℹ pass 12".
 PYTEST_COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)\b")
 NODE_COUNTS = re.compile(r"^\S+ (pass|fail|skipped) (\d+)$", re.MULTILINE)
@@ -98,9 +100,14 @@ def slow_parts() -> list[Part]:
             DESK,
             *existing("tests/integration", "tests/conversations", "tests/faults"),
             "--ignore=tests/integration/assistant",
+            f"--ignore={STORM}",
         ),
         pytest_part(
-            "integration, PostgreSQL", DESK, *existing(*ON_POSTGRESQL), AMENDS_TEST_DATABASE="postgresql"
+            "integration, PostgreSQL",
+            DESK,
+            *existing(*ON_POSTGRESQL),
+            *(f"--ignore={path}" for path in ANYWHERE),
+            AMENDS_TEST_DATABASE="postgresql",
         ),
         pytest_part("browser", DESK, "tests/browser"),
         pytest_part("architecture", DESK, "tests/architecture"),
