@@ -18,7 +18,7 @@ from amends.supervisor.ports import free_ports
 from amends.supervisor.processes import ASSISTANT_PYTHON
 
 RASA = ASSISTANT_PYTHON.with_name("rasa")
-TRAINING_S, START_S, STOP_S = 900.0, 240.0, 15.0
+TRAINING_S, START_S, STOP_S = 900.0, 420.0, 15.0
 # What would make the stock bot another one than a developer gets: our settings, and limits on its threads.
 NOT_FOR_IT = re.compile(r"AMENDS_|OMP_|OPENBLAS_|TF_NUM_|PYTHONPATH$|RASA_|SANIC_")
 
