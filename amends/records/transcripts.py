@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from amends.records.tables import (
@@ -79,23 +79,3 @@ def _detached(session: Session, rows: Iterable[Any]) -> list[Any]:
     for row in found:
         session.expunge(row)
     return found
-
-
-def fingerprint(session: Session, conversation_id: str) -> str:
-    """Changes whenever the conversation would look different; cheap enough to ask for every second."""
-    row = session.execute(
-        select(
-            Conversation.next_seq,
-            Conversation.turn_count,
-            Conversation.holder,
-            Conversation.fence,
-            Conversation.closed_at,
-            Customer.name,
-            Customer.email,
-            Customer.phone,
-            select(func.max(Handoff.id)).where(Handoff.conversation_id == conversation_id).scalar_subquery(),
-        )
-        .outerjoin(Customer, Customer.id == Conversation.customer_id)
-        .where(Conversation.id == conversation_id)
-    ).one_or_none()
-    return repr(tuple(row)) if row else ""

@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 
 from amends.records.database import Database
-from amends.records.tables import Conversation, Customer
-from amends.records.transcripts import fingerprint, read_transcript
+from amends.records.transcripts import read_transcript
 from tests.builders import Story, a_database, a_person, an_angry_conversation
 
 
@@ -14,11 +13,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened = a_database(tmp_path)
     yield opened
     opened.close()
-
-
-def mark(database: Database, conversation_id: str) -> str:
-    with database.reading() as session:
-        return fingerprint(session, conversation_id)
 
 
 def test_a_transcript_holds_everything_and_outlives_its_session(database: Database) -> None:
@@ -46,23 +40,3 @@ def test_it_holds_nothing_of_other_conversations(database: Database) -> None:
     assert transcript is not None
     kept = (transcript.messages, transcript.turns, transcript.handoffs, transcript.cases, transcript.promises)
     assert kept == ([], [], [], [], [])
-
-
-def test_the_fingerprint_follows_the_log_the_holder_and_the_end(database: Database) -> None:
-    story = Story(database)
-    marks = [mark(database, story.id)]
-    story.message("customer", "hello?")
-    marks.append(mark(database, story.id))
-    handoff = story.handoff()
-    marks.append(mark(database, story.id))
-    with database.session() as session:
-        session.get_one(Customer, 1).phone = "555 0100"
-    marks.append(mark(database, story.id))
-    story.held_by(a_person(database), handoff)
-    marks.append(mark(database, story.id))
-    with database.session() as session:
-        session.get_one(Conversation, story.id).closed_at = story.at
-    marks.append(mark(database, story.id))
-    assert marks[-1] == mark(database, story.id)
-    assert len(set(marks)) == len(marks)
-    assert mark(database, "nothing") == ""
