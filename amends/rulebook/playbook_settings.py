@@ -28,25 +28,22 @@ class Setting:
 def settings_of(text: str) -> tuple[Setting, ...]:
     """The values of a playbook file in their order; a comment belongs to what follows without a gap."""
     found: list[Setting] = []
-    part, comment = "", []
+    comment: list[str] = []
+    part, used = "", False
     for number, line in enumerate(text.splitlines(), start=1):
-        stripped = line.strip()
-        if stripped.startswith("#"):
-            comment.append(stripped.lstrip("# "))
-            continue
         entry = _LINE.match(line)
-        if entry is None:
+        if line.strip().startswith("#"):
+            # A comment below a value is about what comes next.
+            comment = [*([] if used else comment), line.strip().lstrip("# ")]
+            used = False
+        elif entry is None or entry["value"] is None:
+            part = entry["key"] if entry is not None else part
             comment = []
-            continue
-        if not entry["indent"]:
-            part = ""
-        if entry["value"] is None:
-            part = entry["key"]
         else:
+            part = part if entry["indent"] else ""
             name = f"{part}.{entry['key']}" if part else entry["key"]
             found.append(Setting(name, entry["value"], number, " ".join(comment)))
-            continue
-        comment = []
+            used = True
     return tuple(found)
 
 

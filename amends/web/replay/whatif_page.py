@@ -28,7 +28,8 @@ class Value:
     @property
     def label(self) -> str:
         """The setting in words."""
-        return self.setting.name.rpartition(".")[2].replace("_", " ")
+        words = self.setting.name.rpartition(".")[2].replace("_", " ")
+        return f"{words.removesuffix(' s')} (seconds)" if words.endswith(" s") else words
 
     @property
     def changed(self) -> bool:

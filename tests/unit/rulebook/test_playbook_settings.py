@@ -18,6 +18,8 @@ decay: 0.5  # of the score
 # in two lines.
 claim_floor: 0.3
 claim_alone: 0.85
+# Another thing.
+intent_floor: 0.4
 relief:
   apology: 0.05
 """
@@ -29,9 +31,10 @@ def test_every_value_has_its_line_and_its_comment() -> None:
         "decay": ("0.5", 2, "How much is left."),
         "claim_floor": ("0.3", 6, "Two things in two lines."),
         "claim_alone": ("0.85", 7, "Two things in two lines."),
-        "relief.apology": ("0.05", 9, ""),
+        "intent_floor": ("0.4", 9, "Another thing."),
+        "relief.apology": ("0.05", 11, ""),
     }
-    assert [one.part for one in settings_of(TEXT)] == ["", "", "", "relief"]
+    assert [one.part for one in settings_of(TEXT)] == ["", "", "", "", "relief"]
 
 
 def test_our_own_file_names_every_setting_once() -> None:
