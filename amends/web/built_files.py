@@ -42,7 +42,7 @@ class Built:
         ]
         if f'"{self.mark}"' in known:
             return Response(status_code=304, headers=sent)
-        if len(self.content) >= WORTH_COMPRESSING and _takes_gzip(request):
+        if len(self.content) >= WORTH_COMPRESSING and takes_gzip(request):
             sent["Content-Encoding"] = "gzip"
             return Response(self.compressed, media_type=media_type, headers=sent)
         return Response(self.content, media_type=media_type, headers=sent)
@@ -80,8 +80,7 @@ def asset(name: str) -> str:
 
 
 class KeptFiles(StaticFiles):
-    """The folder of static files. Pages are not compressed: they mix secrets with what customers wrote,
-    and from the size of such an answer a listener could learn the secret."""
+    """The folder of static files."""
 
     def file_response(
         self, full_path: Any, stat_result: os.stat_result, scope: Scope, status_code: int = 200
@@ -95,7 +94,8 @@ class KeptFiles(StaticFiles):
         return built.answer(request, media_type, {"Cache-Control": FOR_EVER if named else ASK_AGAIN})
 
 
-def _takes_gzip(request: Request) -> bool:
+def takes_gzip(request: Request) -> bool:
+    """Whether whoever asks can undo gzip."""
     offers = request.headers.get("accept-encoding", "").lower().split(",")
     return any(
         offer.split(";")[0].strip() == "gzip" and "q=0" not in offer.replace("q=0.", "") for offer in offers

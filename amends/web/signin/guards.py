@@ -20,7 +20,7 @@ async def current_visitor(request: Request) -> Visitor:
         because(request, "session_unknown_or_over" if token else "not_signed_in")
         raise SignInNeeded
     request.state.visitor = visitor
-    await check_token(request, visitor.csrf_token)
+    await check_token(request, visitor.csrf_secret)
     return visitor
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from fastapi import Request, Response
 
 from amends.records import ids, sessions
+from amends.web.signin.origin import masked
 
 ABSOLUTE_LIFETIME = timedelta(hours=12)
 # An open page keeps its session alive through its event stream, so idle means that no page is open.
@@ -26,8 +28,13 @@ class Visitor:
     email: str
     role: str
     on_duty: bool
-    csrf_token: str
+    csrf_secret: str
     token_hash: str
+
+    @cached_property
+    def csrf_token(self) -> str:
+        """What this page carries for its own requests."""
+        return masked(self.csrf_secret)
 
     @property
     def room(self) -> str:

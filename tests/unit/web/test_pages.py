@@ -132,3 +132,15 @@ def test_every_colour_of_the_rooms_has_a_name_in_the_house(stranger: Callable[[]
         rules = text if sheet.name != "house.css" else text[text.index("box-sizing") :]
         literal = re.findall(r"#[0-9a-fA-F]{3,8}\b", re.sub(r"--[a-z-]+:[^;]+;", "", rules))
         assert literal == [], f"{sheet.name}: name these colours in house.css"
+
+
+def test_a_page_is_compressed_for_who_takes_it() -> None:
+    browser = a_browser(an_app(), "http://testserver")
+    small, plain = (
+        browser.get("/refuse", headers={"Accept-Encoding": each}) for each in ("gzip", "identity")
+    )
+    assert small.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert int(small.headers["content-length"]) < int(plain.headers["content-length"]) / 1.5
+    assert small.text == plain.text
+    assert small.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"

@@ -3,7 +3,7 @@ import asyncio
 import pytest
 from fastapi import HTTPException, Request
 
-from amends.web.signin.origin import check_origin, check_token
+from amends.web.signin.origin import check_origin, check_token, masked
 
 PUBLIC_URL = "https://desk.example"
 
@@ -51,6 +51,14 @@ def test_reading_needs_no_origin_and_no_token() -> None:
     asyncio.run(check_token(a_request("GET"), "right"))
 
 
+def test_the_token_has_another_shape_on_each_page() -> None:
+    shapes = {masked("right") for _ in range(20)}
+    assert len(shapes) == 20
+    for shape in shapes:
+        assert "right" not in shape
+        asyncio.run(check_token(a_request(**{"x-csrf-token": shape}), "right"))
+
+
 def test_the_token_may_come_in_the_header_or_in_the_form() -> None:
     asyncio.run(check_token(a_request(**{"x-csrf-token": "right"}), "right"))
     asyncio.run(check_token(a_request(body=b"csrf_token=right"), "right"))
@@ -62,9 +70,12 @@ def test_the_token_may_come_in_the_header_or_in_the_form() -> None:
         a_request(),
         a_request(body=b"csrf_token=wrong"),
         a_request(**{"x-csrf-token": ""}),
+        a_request(**{"x-csrf-token": masked("wrong")}),
+        a_request(**{"x-csrf-token": masked("right")[:-4]}),
+        a_request(**{"x-csrf-token": "AAAA"}),
         a_request(**{"x-csrf-token": "wr\u00f6ng"}),
     ],
-    ids=["nothing", "wrong form", "empty header", "not ASCII"],
+    ids=["nothing", "wrong form", "empty header", "masked", "cut", "zeros", "not ASCII"],
 )
 def test_a_wrong_or_missing_token_is_refused(request_sent: Request) -> None:
     with pytest.raises(HTTPException) as refused:
