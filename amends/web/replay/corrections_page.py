@@ -77,7 +77,15 @@ def list_context(
         alone = corrections.is_the_only_trainer(session, visitor.user_id)
         accepted = corrections.taught(session)
         undecided = corrections.count_open(session)
-        rows = [_row(session, each, visitor, alone) for each in told[:PER_PAGE]]
+        of: dict[str, Transcript | None] = {
+            each: transcripts.read_transcript(session, each)
+            for each in {each.correction.conversation_id for each in told[:PER_PAGE]}
+        }
+        rows = [
+            _row(transcript, each, visitor, alone)
+            for each in told[:PER_PAGE]
+            if (transcript := of[each.correction.conversation_id])
+        ]
     return {
         "status": status,
         "statuses": STATUSES,
@@ -93,10 +101,8 @@ def list_context(
     }
 
 
-def _row(session: Any, told: Told, visitor: Visitor, alone: bool) -> dict[str, Any]:
+def _row(transcript: Transcript, told: Told, visitor: Visitor, alone: bool) -> dict[str, Any]:
     correction = told.correction
-    transcript = transcripts.read_transcript(session, correction.conversation_id)
-    assert transcript is not None
     turn = turn_of(transcript, correction.turn_number)
     name = transcript.customer.name if transcript.customer else None
     return {
