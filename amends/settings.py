@@ -47,7 +47,9 @@ class Settings(BaseSettings):
     assistant_port: int = Field(
         default=5005, ge=0, le=65535, description="Loopback port of the assistant (Rasa)."
     )
-    assistant_url: str = Field(default="", description="Address of the assistant; loopback by default.")
+    assistant_url: str = Field(
+        default="", description="Address of the assistant, or several with commas; loopback by default."
+    )
     candidate_model: str = Field(
         default="", description="A trained model that trainers may compare with ours in what-if; none if empty."
     )
@@ -125,6 +127,13 @@ class Settings(BaseSettings):
             ip_network(part, strict=False)
         return value
 
+    @field_validator("assistant_url")
+    @classmethod
+    def _name_an_assistant(cls, value: str) -> str:
+        if not value.replace(",", " ").strip():
+            raise ValueError("it names no address")
+        return value
+
     @model_validator(mode="before")
     @classmethod
     def _derive_addresses(cls, data: Any) -> Any:
@@ -150,6 +159,11 @@ class Settings(BaseSettings):
                 filled[name] = value
         filled["home"] = home
         return filled
+
+    @property
+    def assistant_urls(self) -> tuple[str, ...]:
+        """The addresses of all assistants that the desk may ask."""
+        return tuple(url for part in self.assistant_url.split(",") if (url := part.strip().rstrip("/")))
 
     @classmethod
     def load(cls, **overrides: Any) -> Self:

@@ -135,7 +135,7 @@ async def _assistant(
     settings: Settings, model: Path | None, errors: Console
 ) -> AsyncIterator[AssistantClient]:
     """The running house's assistant, or one beside it with another model for as long as it takes."""
-    async with _client(settings.assistant_url, settings) as ours:
+    async with _client(settings.assistant_urls[0], settings) as ours:
         if not (await ours.health()).ready:
             raise CannotPlay("the assistant does not answer; start the house with `amends up` first")
         if model is None:

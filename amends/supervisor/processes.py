@@ -85,7 +85,8 @@ def assistant_process(settings: Settings, endpoints: Path, inherited: Mapping[st
         settings.assistant_port,
         assistant_command(settings.assistant_port, endpoints),
         {**without_settings(environment), "AMENDS_SECRET": settings.secret},
-        f"{settings.assistant_url}/webhooks/gateway/health",
+        # The first one named is the house's own; others are kept elsewhere.
+        f"{settings.assistant_urls[0]}/webhooks/gateway/health",
         patience_s=180.0,
     )
 

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI
 
 from amends.assistant_client import Assistant, AssistantClient
+from amends.desk.assistants import open_assistants
 from amends.desk.desk import Desk
 from amends.desk.options import DeskOptions
 from amends.records.database import open_database
@@ -73,18 +74,20 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = open_database(settings.database_url)
-        client = AssistantClient(settings.assistant_url, settings.secret, settings.turn_deadline_s)
+        ours, close_ours = open_assistants(
+            settings.assistant_urls, settings.secret, settings.turn_deadline_s
+        )
         other = _other(settings)
-        desk = Desk(database, assistant or client, options)
+        desk = Desk(database, assistant or ours, options)
         app.state.database, app.state.desk = database, desk
         # What trainers rehearse with: the customers' assistant, and the one that is compared with it.
-        app.state.assistant, app.state.candidate = assistant or client, candidate or other
+        app.state.assistant, app.state.candidate = assistant or ours, candidate or other
         await desk.start()
         try:
             yield
         finally:
             await desk.stop()
-            await client.aclose()
+            await close_ours()
             if other is not None:
                 await other.aclose()
             database.close()

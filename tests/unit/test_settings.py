@@ -74,3 +74,11 @@ def test_a_candidate_has_an_address_only_when_there_is_a_model(tmp_path: Path) -
     named = Settings(home=tmp_path, candidate_model="other.tar.gz", candidate_port=1007)
     assert named.candidate_url == "http://127.0.0.1:1007"
     assert Path(named.candidate_model) == Path("other.tar.gz").resolve()
+
+
+def test_several_assistants_are_named_with_commas(tmp_path: Path) -> None:
+    named = Settings(home=tmp_path, assistant_url="http://127.0.0.1:5005/, http://10.0.0.7:5005,")
+    assert named.assistant_urls == ("http://127.0.0.1:5005", "http://10.0.0.7:5005")
+    assert Settings(home=tmp_path, assistant_port=9002).assistant_urls == ("http://127.0.0.1:9002",)
+    with pytest.raises(ValidationError, match="names no address"):
+        Settings(home=tmp_path, assistant_url=" , ")
