@@ -116,8 +116,8 @@ def keep_callback(session: Session, conversation_id: str) -> None:
 def callbacks_due(session: Session, now: datetime) -> list[CallbackDue]:
     """Every customer to get in touch with, the earliest promise first, then the longest without one.
 
-    They can be reached, no handoff of theirs is open, and the last one expired, or was wrapped up with an
-    agreement to call back that is still open.
+    They can be reached, no handoff of theirs is open, and the last one expired or was wrapped up with an
+    agreement to call back. Taking the conversation up again is what ends it.
     """
     newest = select(func.max(Handoff.id)).group_by(Handoff.conversation_id)
     rows = session.execute(
@@ -129,10 +129,7 @@ def callbacks_due(session: Session, now: datetime) -> list[CallbackDue]:
         .outerjoin(Promise, (Promise.conversation_id == Conversation.id) & _is_open_callback())
         .where(
             Handoff.id.in_(newest),
-            or_(
-                Handoff.status == "expired",
-                (WrapUp.disposition == "callback_agreed") & Promise.id.is_not(None),
-            ),
+            or_(Handoff.status == "expired", WrapUp.disposition == "callback_agreed"),
             or_(Customer.email.is_not(None), Customer.phone.is_not(None)),
         )
     )

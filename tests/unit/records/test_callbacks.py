@@ -11,7 +11,7 @@ from amends.records.callbacks import give_callback, keep_callback, promise_if_ow
 from amends.records.customers import save_contact
 from amends.records.database import Database
 from amends.records.handoffs import request_handoff, step_handoff
-from amends.records.holding import accept, say
+from amends.records.holding import accept, say, take_up
 from amends.records.log import Said, entries_after
 from amends.records.promises import make_promise, promises_of
 from amends.records.queue import callbacks_due, fingerprint
@@ -114,7 +114,7 @@ def test_an_expired_handoff_of_a_customer_who_can_be_reached_is_due(
 
 
 @pytest.mark.parametrize(("wrap_up", "due"), [("callback_agreed", 1), ("resolved", 0)])
-def test_a_callback_that_an_agent_agreed_on_is_due_while_its_promise_is_open(
+def test_a_callback_that_an_agent_agreed_on_is_due_until_somebody_takes_it_up(
     database: Database,
     conversation: str,
     agent: int,
@@ -128,7 +128,6 @@ def test_a_callback_that_an_agent_agreed_on_is_due_while_its_promise_is_open(
         asked, _ = request_handoff(session, conversation, reason="abuse", summary="", at=now)
         held = accept(session, asked.id, agent, new_id=new_id, at=now)
         say(session, conversation, agent, Said("x", "a1", "I call you"), fence=held.fence, at=now)
-        make_promise(session, conversation, callback_word(None, now, HOURS), at=now)
         complete(
             session,
             conversation,
@@ -141,5 +140,5 @@ def test_a_callback_that_an_agent_agreed_on_is_due_while_its_promise_is_open(
         )
     with database.session() as session:
         assert len(callbacks_due(session, now)) == due
-        keep_callback(session, conversation)
+        take_up(session, conversation, agent, new_id=new_id, at=now)
         assert callbacks_due(session, now) == []
