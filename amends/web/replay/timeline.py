@@ -7,6 +7,7 @@ from typing import Any
 
 from amends.records.transcripts import Transcript
 from amends.web.plain_words import author_in_words, reason_in_words, sentence, status_in_words, words
+from amends.web.replay.considered_view import ConsideredView, considered_view
 from amends.web.replay.highlight import Piece, parts
 from amends.web.replay.reading_view import ReadingView, reading_view
 
@@ -45,7 +46,7 @@ class TurnMoment:
     reading: ReadingView
     ledger: dict[str, Any] | None
     moves: list[dict[str, Any]]
-    considered: list[dict[str, Any]]
+    considered: ConsideredView
     replies: list[ReplyMoment]
     steps: list[dict[str, Any]]
     elapsed_ms: float
@@ -122,7 +123,7 @@ def _turn(turn: Any, said: Sequence[Any], replies: Sequence[Any]) -> TurnMoment:
         reading=reading,
         ledger=record.get("ledger"),
         moves=list(record.get("moves") or ()),
-        considered=list(record.get("considered") or ()),
+        considered=considered_view(record),
         replies=_replies(turn, replies),
         steps=list(record.get("steps") or ()),
         elapsed_ms=turn.elapsed_ms,

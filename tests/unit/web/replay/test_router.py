@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from amends.records.database import Database
+from amends.records.tables import Turn
 from tests.builders import Story, a_ledger, a_person, a_reading, an_angry_conversation
 
 CANARY = "<script>alert('canary')</script><img src=x onerror=alert(1)>"
@@ -193,3 +194,19 @@ def test_a_record_from_another_time_with_parts_missing_is_still_shown(
     with database.session() as session:
         session.connection().exec_driver_sql("UPDATE turns SET record = '{}'")
     assert "where is it" in trainer.get("/replay/conversations/c1").text
+
+
+def test_a_replay_shows_what_else_was_considered(database: Database, trainer: httpx.Client) -> None:
+    Story(database, id="c1").turn("where is it", "One moment.")
+    considered = [
+        {"rule": "makes_amends", "verdict": "refused", "why": "the paraphrase is not confirmed <yet>"},
+        {"rule": "says_goodbye", "verdict": "not_applicable", "why": "nobody takes leave"},
+    ]
+    with database.session() as session:
+        turn = session.query(Turn).one()
+        turn.record = {**turn.record, "considered": considered}
+    page = trainer.get("/replay/conversations/c1").text
+    assert "What else was considered: 1 rule had something to say" in page
+    assert "Makes amends</strong> <span" in page
+    assert "the paraphrase is not confirmed &lt;yet&gt;" in page
+    assert "1 did not apply" in page
