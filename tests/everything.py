@@ -30,7 +30,7 @@ ON_POSTGRESQL = (
 )
 # These choose PostgreSQL by themselves: the quick ones run with the unit tests, the storm in the part above.
 STORM = "tests/integration/desk/test_several_desks.py"
-ANYWHERE = tuple(f"tests/unit/desk/test_{name}.py" for name in ("line", "cost", "database_away"))
+ANYWHERE = tuple(f"tests/unit/desk/test_{name}.py" for name in ("line", "cost", "database_away", "wake_ups"))
 # pytest: "3 failed, 10 passed in 1.20s"; node: "# pass 12" or "ℹ pass 12".
 PYTEST_COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)\b")
 NODE_COUNTS = re.compile(r"^\S+ (pass|fail|skipped) (\d+)$", re.MULTILINE)

@@ -1,72 +1,15 @@
-"""Two desks of one PostgreSQL database, in one process so that a test can hold one of them still."""
-
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from amends.desk.desk import Desk
 from amends.desk.hub import QUEUE, Signal, conversation_topic
-from amends.desk.options import DeskOptions
-from amends.records.database import Database, open_database
-from amends.records.migrate import upgrade
-from amends.records.tables import DeskProcess, Lease
+from amends.records.database import Database
 from amends.records.wakes import announce
-from tests.databases import own_postgresql_schema
-from tests.desks import FAST, LONGEST_WAIT_S, Customer, Running
+from tests.desks import LONGEST_WAIT_S, Running
 from tests.fakes.assistant_client import FakeAssistant
-
-SHARED = replace(FAST, beat_every_s=0.05, lease_lost_after_s=0.5, shared_sweep_every_s=0.05)
-
-
-@pytest.fixture
-def postgresql() -> Iterator[Database]:
-    """An empty, migrated schema."""
-    with own_postgresql_schema() as url:
-        upgrade(url)
-        database = open_database(url)
-        yield database
-        database.close()
-
-
-@dataclass
-class Pair:
-    """Two started desks with an assistant each."""
-
-    a: Running
-    b: Running
-    database: Database
-
-    def at_b(self, customer: Customer) -> Customer:
-        """The same customer, whose connection has come to the other desk."""
-        return replace(customer, desk=self.b.desk)
-
-    def leases(self) -> dict[str, str]:
-        """Which desk works on what."""
-        with self.database.reading() as session:
-            return {lease.conversation_id: lease.desk_id for lease in session.scalars(select(Lease))}
-
-    def desks(self) -> list[str]:
-        """The desks that are known."""
-        with self.database.reading() as session:
-            return list(session.scalars(select(DeskProcess.id)))
-
-
-@asynccontextmanager
-async def two_desks(database: Database, options: DeskOptions = SHARED) -> AsyncIterator[Pair]:
-    """Start two desks over one database; what still runs at the end is stopped."""
-    desks = [Desk(database, FakeAssistant(), options) for _ in range(2)]
-    for desk in desks:
-        await desk.start()
-    a, b = (Running(desk, desk._assistant, database) for desk in desks)
-    try:
-        yield Pair(a, b, database)
-    finally:
-        for desk in desks:
-            await desk.stop()
+from tests.two_desks import SHARED, two_desks
 
 
 async def eventually(true: object) -> None:
