@@ -20,7 +20,8 @@ INTRODUCTION = """\
 
 Recorded conversations with angry customers are sent, customer's side only, through the whole running house:
 chat, desk, assistant, actions, database. Nobody is on duty. This page holds counts of what came of it, and no
-text of any conversation. `make replay-report` makes it anew, with these commands:
+text of any conversation. The source, `{source}`, is a public data set: it is
+described where it lies and is no part of this repository. `make replay-report` makes the page anew, with:
 
 ```
 amends replay {source} --out OUT.jsonl
@@ -34,7 +35,8 @@ LIMITS = """\
 - The recorded customers answered somebody else. They do not react to what our assistant says, so later turns
   are harder than they would be, answers to our questions are missing, and nobody is ever calmed down.
 - Bands, intents and categories are the house's own readings. They are counts, not a measure of how right they
-  are; `amends bench` and the labelled sets do that.
+  are; `docs/understanding.md` measures that on labelled sets.
+- A turn makes several moves, and each is counted as often as it was made.
 - A case or a handoff says that the matter was put on record or passed on, not that the customer was content.
 - The times are those of the machine that ran the replay, four conversations at once; `waited` includes the
   replay's own looking for the answer every 80 ms. `docs/performance.md` measures times properly.
