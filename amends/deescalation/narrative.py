@@ -228,6 +228,18 @@ def question_in(text: str) -> str | None:
     return next((kind for kind, pattern in _QUESTION_KINDS if pattern.search(asking[-1])), "any")
 
 
+_CALLS_OUT = re.compile(
+    r"\b(?:are you|is (?:any|some)(?:one|body)|any(?:one|body)|you) (?:still |even )?(?:there|here|around)\b"
+    r"|^\W*hello\W*\?\W*$",
+    re.IGNORECASE,
+)
+
+
+def calls_out(text: str) -> bool:
+    """Whether somebody who waits asks if anybody is there at all."""
+    return "?" in text and len(words(text)) <= 8 and bool(_CALLS_OUT.search(text))
+
+
 _RESOLVED = re.compile(
     r"\b(?:(?:is |are |it's |its )?(?:working|works|fixed|sorted|resolved|solved) (?:now|ok|okay|fine"
     r"|again|out|at last)"

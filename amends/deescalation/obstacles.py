@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from amends.deescalation import escalation, moves, topics
-from amends.deescalation.narrative import question_in, says_resolved
+from amends.deescalation.narrative import calls_out, question_in, says_resolved
 from amends.deescalation.situation import Situation
 
 Check = Callable[[Situation], bool]
@@ -79,7 +79,10 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
     ),
     "asks_again": (
         _NOT_REQUESTED,
-        ("the message does not ask for a person", lambda now: not now.message.asks_person),
+        (
+            "the message neither asks for a person nor calls out",
+            lambda now: not (now.message.asks_person or calls_out(now.message.text)),
+        ),
     ),
     "answers_check": (_not_asked(topics.FIXED, "whether anything is left"),),
     "answers_offer": (

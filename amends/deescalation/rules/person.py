@@ -7,6 +7,7 @@ from dataclasses import replace
 from amends.deescalation import calls, escalation, moves, pieces, putting, topics
 from amends.deescalation.decision import Bubble, Decision, Fragment
 from amends.deescalation.finishing import ended, then_go_on
+from amends.deescalation.narrative import calls_out
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
 from amends.deescalation.things import GENERAL
@@ -68,9 +69,9 @@ def hand_off(situation: Situation, why: str) -> Decision:
 
 
 def asks_again(situation: Situation) -> Decision | None:
-    """A person was requested already and the customer asks again: the truth about the wait."""
+    """A person was requested already and the customer asks again, or calls out: the truth about the wait."""
     state, message = situation.state, situation.message
-    if not state.handoff.requested or not message.asks_person:
+    if not state.handoff.requested or not (message.asks_person or calls_out(message.text)):
         return None
     waiting = waiting_truth(situation, state)
     put = putting.callback(situation, state)

@@ -91,3 +91,12 @@ def test_after_a_wait_that_ended_a_way_to_be_reached_is_the_callback_even_as_a_w
     )
     assert talk.arguments("action_request_handoff")["callback_only"] is True
     assert not talk.violations
+
+
+@pytest.mark.parametrize("text", ["hello? are you there?", "is anybody there??", "Hello?"])
+def test_whoever_waits_and_calls_out_is_told_how_it_stands(text: str) -> None:
+    talk = late(Talk()).says("a person please", "request_agent", 0.4)
+    talk.says(text, "greet", 0.3)
+    assert "tells the truth about the wait" in [step.reason for step in talk.steps]
+    assert "callback" in talk.answer
+    assert not talk.violations
