@@ -171,6 +171,8 @@ async def _beside(settings: Settings, model: Path) -> AsyncIterator[str]:
         yield url
     finally:
         await child.stop(STOP_WITHIN_S)
+        # Only now is its pipe read to the end and closed.
+        await child.wait()
 
 
 async def _until_ready(process: Process, child: Child, model: Path) -> None:
