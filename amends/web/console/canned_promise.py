@@ -3,7 +3,8 @@
 Nothing but the sentence itself carries the promise, so a draft that was reloaded or typed by hand counts too.
 """
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +14,10 @@ from amends.casework.remedy import remedy_word
 from amends.deescalation.putting import available
 from amends.deescalation.texts import words
 from amends.deescalation.wording import Catalogue
-from amends.rulebook import Rulebook, house_catalogue, house_rulebook
+from amends.rulebook import Rulebook, RulebookError, house_catalogue, house_rulebook
 from amends.web.console.canned_occasion import Occasion
+
+log = logging.getLogger(__name__)
 
 COMMIT_RESPONSE = "utter_agent_commit_promise"
 CALLBACK = "callback"
@@ -55,23 +58,26 @@ def words_given(
     agent_name: str,
     now: datetime,
     hours: BusinessHours | None = None,
-    catalogue: Catalogue | None = None,
-    book: Rulebook | None = None,
+    catalogue: Callable[[], Catalogue] = house_catalogue,
+    book: Callable[[], Rulebook] = house_rulebook,
 ) -> list[Word]:
     """The words that an agent's message gives, to be put on record with it.
 
     A word counts when the whole sentence stands in the message: the deed is one of the house's, and the due
     time one that its clocks give for it.
     """
-    book, catalogue, hours = (
-        book or house_rulebook(),
-        catalogue or house_catalogue(),
-        hours or BusinessHours(),
-    )
+    if not {"i", "will", "by"} <= set(words(text)):
+        return []
+    try:
+        rules, variants = book(), catalogue().variants(COMMIT_RESPONSE)
+    except RulebookError as error:
+        # A broken file must not keep an agent from answering; whoever runs the house learns of it here.
+        log.error("promises of agents cannot be put on record: %s", error)
+        return []
     said = f" {' '.join(words(text))} "
     found: dict[str, Word] = {}
-    for given in _possible(book, agent_name, now, hours):
-        sentences = (one.filled(given.facts) for one in catalogue.variants(COMMIT_RESPONSE))
+    for given in _possible(rules, agent_name, now, hours or BusinessHours()):
+        sentences = (one.filled(given.facts) for one in variants)
         if any(f" {' '.join(words(sentence))} " in said for sentence in sentences):
             found.setdefault(given.word.what, given.word)
     return list(found.values())

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from amends.casework.clocks import BusinessHours
-from amends.rulebook import house_catalogue, house_rulebook
+from amends.deescalation.wording import Catalogue
+from amends.rulebook import RulebookError, house_catalogue, house_rulebook
 from amends.web.console.canned_occasion import occasion_of
 from amends.web.console.canned_promise import COMMIT_RESPONSE, words_given, words_to_give
 from tests.unit.web.console import situations
@@ -65,3 +66,11 @@ def test_a_changed_sentence_gives_no_word_that_we_can_record(text: str) -> None:
 def test_a_draft_that_lay_overnight_still_gives_its_word_and_one_that_is_due_does_not() -> None:
     assert words_given(SENTENCE, AGENT, NOW + timedelta(days=2, hours=20))
     assert words_given(SENTENCE, AGENT, NOW + timedelta(days=4)) == []
+
+
+def test_a_broken_file_of_texts_keeps_nobody_from_answering(caplog: pytest.LogCaptureFixture) -> None:
+    def broken() -> Catalogue:
+        raise RulebookError("data/responses/agent.yml:7: this is not YAML")
+
+    assert words_given(SENTENCE, AGENT, NOW, catalogue=broken) == []
+    assert "agent.yml:7" in caplog.text and "call you back" not in caplog.text
