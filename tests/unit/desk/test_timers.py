@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 
 from amends.casework.handoff_clock import Timings
+from amends.desk.desk import Desk
 from amends.desk.errors import NotTheHolder
+from amends.records.database import Database, open_database
+from amends.records.migrate import upgrade
 from amends.records.tables import Handoff, Offer, Promise
+from tests.databases import own_postgresql_schema
 from tests.desks import FAST, Running, running_desk
+from tests.fakes.assistant_client import FakeAssistant
 
 QUICK = replace(
     FAST,
@@ -132,3 +137,35 @@ def test_a_look_that_fails_is_followed_by_the_next(tmp_path: Path, caplog: pytes
             await until(running, "expired")
 
     asyncio.run(scene())
+
+
+def test_two_desks_take_every_step_once() -> None:
+    async def scene(database: Database) -> None:
+        options = replace(QUICK, handoffs=replace(QUICK.handoffs, offer_s=0.05))
+        desks = [Desk(database, FakeAssistant(), options) for _ in range(2)]
+        for desk in desks:
+            await desk.start()
+        try:
+            running = Running(desks[0], FakeAssistant(), database)
+            for name in ("Robin", "Kim"):
+                running.agent(name, on_duty=True)
+            customers = [await running.customer() for _ in range(6)]
+            asked = [running.handoff(customer.conversation_id) for customer in customers]
+            async with asyncio.timeout(20):
+                while {row.status for row in running.rows(Handoff)} != {"expired"}:
+                    standing = [row.agent_id for row in running.rows(Offer) if row.outcome is None]
+                    assert len(standing) == len(set(standing)), "nobody is shown two customers at once"
+                    await asyncio.sleep(0.01)
+            assert sorted(row.id for row in running.rows(Handoff)) == sorted(asked)
+            for customer in customers:
+                told = [entry for entry in await customer.sees() if "could join" in entry["text"]]
+                assert len(told) == 1
+        finally:
+            for desk in desks:
+                await desk.stop()
+
+    with own_postgresql_schema() as url:
+        upgrade(url)
+        database = open_database(url)
+        asyncio.run(scene(database))
+        database.close()
