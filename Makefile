@@ -42,7 +42,7 @@ check: environments ## Lint, types, import rules and unit tests, in under two mi
 
 .PHONY: bench
 bench: set-up ## Measure what a customer waits, beside a stock Rasa bot (docs/performance.md)
-	@$(DESK) -m amends bench turn --out var/bench-turn.json
+	@$(DESK) -m amends bench turn --out var/bench-turn.json --page docs/performance.md
 
 # Recorded conversations are public data sets and live outside the repository.
 REPLAY ?= ../shared/benchmarks/replay_angry_customers.jsonl

@@ -5,18 +5,14 @@ What a command needs is imported when it runs, so that asking for help takes a m
 
 import os
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-if TYPE_CHECKING:
-    from amends.settings import Settings
+from amends.terminal import ask_password, errors, explained, give_up, print_line, settings
 
 app = typer.Typer(
     help="Amends: an assistant that makes amends with difficult customers.",
@@ -33,25 +29,6 @@ app.add_typer(db, name="db")
 app.add_typer(user, name="user")
 app.add_typer(bench, name="bench")
 app.add_typer(corrections, name="corrections")
-errors = Console(stderr=True, highlight=False)
-# What a person at the terminal can mend, and its exit code; by name, because imports would take time.
-MENDABLE = {
-    "amends.supervisor.house.NotSetUp": 1,
-    "amends.supervisor.endpoints.EndpointsUnclear": 1,
-    "amends.supervisor.ports.PortTaken": 1,
-    "amends.supervisor.rental.HouseSilent": 1,
-    "amends.records.database.DatabaseUnreachable": 1,
-    "amends.seeding.PersonRefused": 1,
-    "amends.stopwatch.stock_bot.StockBotFailed": 1,
-    "amends.stopwatch.customer.AnswerLost": 1,
-    "amends.stopwatch.evidence.TurnsLost": 1,
-    "amends.stopwatch.evidence.HandedOff": 1,
-    "amends.stopwatch.figures.TooFewTurns": 1,
-    "amends.reenactment.source.BadSource": 2,
-    "amends.what_if.CannotPlay": 2,
-    "amends.reenactment.replayed.BadReplay": 2,
-    "amends.web.replay.export_command.ExportRefused": 1,
-}
 
 
 class Role(StrEnum):
@@ -153,12 +130,15 @@ def bench_turn(
     out: Annotated[
         Path | None, typer.Option("--out", help="Write the figures and what is behind them there.")
     ] = None,
+    page: Annotated[
+        Path | None, typer.Option("--page", help="Put the figures between the marks of this page.")
+    ] = None,
 ) -> None:
     """Measure a customer's wait, ours beside a stock Rasa bot's: about four minutes, the first time six."""
     with explained():
         from amends.stopwatch import command as stopwatch
 
-        request = stopwatch.Request(repeat, old_after, as_json, out)
+        request = stopwatch.Request(repeat, old_after, as_json, out, page)
         raise typer.Exit(stopwatch.bench_turn(settings().home / "stock-bot", request, errors))
 
 
@@ -169,9 +149,13 @@ def corrections_export(
     """Write accepted corrections: intents as Rasa YAML, readings as JSON lines, test conversations."""
     with explained():
         from amends.records.database import open_database
+        from amends.records.migrate import upgrade
         from amends.web.replay.export_command import export
 
-        for path in export(open_database(settings().database_url), folder):
+        now = settings()
+        upgrade(now.database_url)
+        written = export(open_database(now.database_url), folder)
+        for path in written or ["nothing: no correction is accepted yet"]:
             print_line("written", str(path))
 
 
@@ -232,54 +216,9 @@ def user_add(
         print_line("user", f"added {email} as {role.value}")
 
 
-def ask_password() -> str:
-    """Ask twice at a terminal, or read one line from a pipe."""
-    if sys.stdin.isatty():
-        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
-    return sys.stdin.readline().rstrip("\n")
-
-
-def settings(**overrides: str) -> "Settings":
-    """Read the settings, or say which one cannot be used and stop."""
-    from pydantic import ValidationError
-
-    from amends.settings import Settings
-
-    try:
-        return Settings.load(**overrides)
-    except ValidationError as error:
-        lines = [f"AMENDS_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
-        give_up("A setting cannot be used.\n" + "\n".join(lines))
-
-
-def print_line(step: str, what: str) -> None:
-    """Print one line in the same columns as the set-up's."""
-    print(f"{step:<22} {what}", flush=True)
-
-
-def give_up(reason: str, code: int = 1) -> NoReturn:
-    """Say what is wrong and what to do about it, and end with `code`."""
-    errors.print(f"amends: {reason}", markup=False, soft_wrap=True)
-    raise typer.Exit(code)
-
-
 def _same_place(path: Path) -> str:
     # The child runs in the checkout; a path of the person at the terminal means their folder.
     return str(path) if str(path) == "-" else str(path.absolute())
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Turn the errors that a person can mend into one message and an exit code."""
-    try:
-        yield
-    except OSError as error:
-        give_up(f"{error.strerror}: {error.filename}" if error.filename else str(error))
-    except Exception as error:
-        code = MENDABLE.get(f"{type(error).__module__}.{type(error).__name__}")
-        if code is None:
-            raise
-        give_up(str(error), code)
 
 
 def main() -> None:

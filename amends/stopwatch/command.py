@@ -16,6 +16,7 @@ from amends.records.database import open_database
 from amends.stopwatch.course import Course, Crowd, Pairs, Tell
 from amends.stopwatch.figures import Run, details, lines, result, table
 from amends.stopwatch.machine import describe, family_mb, own_mb
+from amends.stopwatch.page import put_into
 from amends.stopwatch.stock_bot import StockBot, running_stock_bot, trained_bot
 from amends.supervisor.rental import RentedHouse, rented_house
 
@@ -30,12 +31,14 @@ class Request:
     old_after: int = 200
     as_json: bool = False
     out: Path | None = None
+    page: Path | None = None
 
 
 def bench_turn(cache: Path, request: Request, console: Console) -> int:
     """Run the whole measure; the figures go to stdout, progress to `console`. Returns the exit code.
 
-    Raises StockBotFailed, HouseSilent, AnswerLost, TurnsLost, HandedOff, TooFewTurns or OSError.
+    Raises StockBotFailed, HouseSilent, AnswerLost, TurnsLost, HandedOff, TooFewTurns, NoPlaceForFigures or
+    OSError.
     """
     machine = describe()
     with _stoppable(), console.status("the stock bot is made and trained (once)") as status:
@@ -50,6 +53,8 @@ def bench_turn(cache: Path, request: Request, console: Console) -> int:
     full = {**result(run), "details": details(run)}
     if request.out is not None:
         request.out.write_text(json.dumps(full, indent=2) + "\n", encoding="utf-8")
+    if request.page is not None:
+        put_into(request.page, run)
     if request.as_json:
         print(json.dumps(result(run)))
         return 0

@@ -93,20 +93,22 @@ def spread(seconds: Sequence[float]) -> JSON:
     }
 
 
+def yardstick_of(run: Run, kind: str) -> Sequence[float]:
+    """The stock bot's turns that a kind of ours is compared with; none for the stock bot itself."""
+    age, _, rest = kind.partition(",")
+    stock = {"new": run.new.stock, "after 200": run.old.stock, "eight at once": run.stock_crowd.seconds}
+    return [] if "stock" in rest else stock[age]
+
+
 def table(run: Run) -> Table:
     """The kinds of turns for people, each beside the stock bot of the same age."""
-    yardsticks = {
-        "new": run.new.stock,
-        "after 200": run.old.stock,
-        "eight at once": run.stock_crowd.seconds,
-    }
     found = Table("turns", "count", "p50 ms", "p95 ms", "ratio to stock", box=None, pad_edge=False)
     for column in found.columns[1:]:
         column.justify = "right"
     for name, seconds in kinds(run).items():
         numbers = spread(seconds)
-        yardstick = yardsticks[name.split(",")[0]]
-        ratio = f"{median(seconds) / median(yardstick):.2f}" if seconds and "stock" not in name else ""
+        yardstick = yardstick_of(run, name)
+        ratio = f"{median(seconds) / median(yardstick):.2f}" if seconds and yardstick else ""
         cells = (str(numbers["count"]), str(numbers["p50_ms"] or "–"), str(numbers["p95_ms"] or "–"))
         found.add_row(name, *cells, ratio)
     return found

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from amends.cli import MENDABLE, app
+from amends.cli import app
 from amends.settings import Settings
+from amends.terminal import MENDABLE
 
 
 @pytest.fixture
@@ -43,9 +44,11 @@ def test_errors_that_a_person_can_mend_are_named_as_they_are_called(name: str) -
 
 
 def test_asking_for_help_imports_no_room() -> None:
-    command = "import sys, amends.cli; print([m for m in sys.modules if m.startswith(('amends.', 'sqlal'))])"
+    command = (
+        "import sys, amends.cli; print(sorted(m for m in sys.modules if m.startswith(('amends.', 'sqlal'))))"
+    )
     done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['amends.cli']"
+    assert done.stdout.strip() == "['amends.cli', 'amends.terminal']"
 
 
 def test_the_database_is_made_once_and_seeded_once(run: object) -> None:
@@ -81,3 +84,17 @@ def test_a_password_can_come_from_a_pipe(run: object) -> None:
     assert (done.exit_code, "added a@example.com as agent" in done.output) == (0, True)
     again = run("user", "add", "a@example.com", "--name", "Ada", typed="correct horse battery\n")
     assert (again.exit_code, "already" in again.output) == (1, True)
+
+
+def test_corrections_are_exported_and_broken_files_are_refused_with_their_line(
+    run: object, tmp_path: Path
+) -> None:
+    assert "nothing: no correction" in run("corrections", "export", str(tmp_path / "out")).output
+    good, broken = tmp_path / "good.yml", tmp_path / "broken.yml"
+    good.write_text("steps:\n  - say: hm\n")
+    broken.write_text("steps:\n  - say: hm\n    expect: {moves: [hug]}\n")
+    done = run("corrections", "check", str(good), str(broken))
+    assert done.exit_code == 2
+    assert "good.yml: 1 step, good" in done.output
+    assert "broken.yml:3: 'hug' is not one of" in done.output
+    assert run("corrections", "check", str(good)).exit_code == 0
