@@ -54,3 +54,14 @@ def test_nobody_is_shown_the_list_of_addresses(tmp_path: Path) -> None:
     app = create_app(Settings(home=tmp_path, secret="x"), assistant=FakeAssistant(), options=FAST)
     with TestClient(app) as http:
         assert [http.get(path).status_code for path in ("/docs", "/redoc", "/openapi.json")] == [404] * 3
+
+
+def test_a_candidate_stands_beside_the_assistant_only_when_it_is_named(tmp_path: Path) -> None:
+    fresh_sqlite(tmp_path)
+    for more in ({}, {"candidate_url": "http://127.0.0.1:1"}):
+        settings = Settings(home=tmp_path, secret="x", **more)
+        fake = FakeAssistant()
+        app = create_app(settings, assistant=fake, options=FAST)
+        with TestClient(app):
+            assert app.state.assistant is fake
+            assert (app.state.candidate is not None) == bool(more)
