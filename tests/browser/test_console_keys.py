@@ -34,9 +34,12 @@ def test_a_whole_day_at_the_console_needs_no_mouse(
             keys.press(key)
             expect(page.get_by_role("link", name=re.compile(name))).to_be_focused()
         keys.press("Enter")
-        expect(page).to_have_title("Ben · Amends")
+        expect(page).to_have_title("(3) Ben · Amends")
+        # Keys are heard once a page's script has run.
+        page.wait_for_load_state()
         keys.press("a")
         expect(page.get_by_role("complementary", name="Briefing")).to_be_focused()
+        page.wait_for_load_state()
         keys.press("r")
         # Letters that are shortcuts elsewhere are letters here.
         keys.type("a dense jerk? no: 2/3")
@@ -56,6 +59,7 @@ def test_a_whole_day_at_the_console_needs_no_mouse(
         keys.press("Space")
         keys.press("Enter")
         expect(page.get_by_text("This conversation has ended.").first).to_be_visible()
+        page.wait_for_load_state()
         keys.press("s")
         expect(page.get_by_role("searchbox")).to_be_focused()
         keys.type("dense jerk")

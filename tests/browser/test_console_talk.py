@@ -24,6 +24,8 @@ def held(page: Page, address: str, story: Story) -> None:
     page.goto(f"{address}/console/conversations/{story.id}")
     page.get_by_role("button", name="Accept this conversation").click()
     expect(page.get_by_label(re.compile("Your reply to"))).to_be_visible()
+    # Keys are heard once the page's script has run.
+    page.wait_for_load_state()
 
 
 def said_by_agents(database: Database) -> list[str]:
@@ -53,6 +55,7 @@ def test_an_agent_takes_a_customer_over_and_hands_back(
         expect(log).to_contain_text("Sam Lee has joined the conversation.")
         # Whoever accepts lands at the briefing; one key leads on to the reply.
         expect(briefing).to_be_focused()
+        page.wait_for_load_state()
         reply = page.get_by_label("Your reply to Priya Nair")
         page.keyboard.press("r")
         expect(reply).to_be_focused()
@@ -163,7 +166,7 @@ def test_a_reply_refused_because_the_conversation_is_gone_is_not_lost(
         reply = page.get_by_label("Your reply to Priya Nair")
         reply.fill("The carrier says Tuesday.")
         # Somebody handed it back meanwhile, and this page has not heard of it: the fence is an old one.
-        page.route("**/live", lambda route: route.abort())
+        page.route("**/live", lambda route: route.fulfill(status=204))
         with database.session() as session:
             conversation = session.get_one(Conversation, story.id)
             conversation.holder, conversation.agent_id, conversation.fence = "assistant", None, 2
