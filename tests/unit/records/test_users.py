@@ -9,8 +9,10 @@ from amends.records.tables import User
 from amends.records.users import (
     UserExists,
     add_user,
+    are_others_on_duty,
     count_agents_on_duty,
     saw_user,
+    set_most_at_once,
     set_on_duty,
     set_password,
     user_by_email,
@@ -69,3 +71,22 @@ def test_a_new_password_signs_out_everywhere(database: Database, agent: int, now
         set_password(session, agent, "new hash")
         assert find_session(session, "t", now) is None
         assert session.get_one(User, agent).password_hash == "new hash"
+
+
+def test_an_agent_takes_at_least_one_conversation_at_once(database: Database, agent: int) -> None:
+    with database.session() as session:
+        set_most_at_once(session, agent, 5)
+        assert session.get_one(User, agent).most_at_once == 5
+    with pytest.raises(ValueError, match="at least one"), database.session() as session:
+        set_most_at_once(session, agent, 0)
+
+
+def test_whether_others_are_there_does_not_count_oneself(
+    database: Database, agent: int, now: datetime
+) -> None:
+    with database.session() as session:
+        set_on_duty(session, agent, True)
+        saw_user(session, agent, now)
+        assert not are_others_on_duty(session, agent, now, 45)
+        assert are_others_on_duty(session, agent + 1, now, 45)
+        assert not are_others_on_duty(session, agent + 1, now + timedelta(seconds=46), 45)
