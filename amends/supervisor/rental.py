@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from amends.supervisor.child import die_with_parent
 from amends.supervisor.command import read_sign
 from amends.supervisor.ports import free_ports
 from amends.supervisor.processes import ROOT
@@ -55,6 +56,8 @@ def rented_house(home: Path, patience_s: float = 240.0, **environment: str) -> I
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # Whoever rents may be killed; the house must not stay behind.
+            preexec_fn=die_with_parent(os.getpid()),
         )
     try:
         yield _wait_until_ready(running, home, said, patience_s)
