@@ -51,7 +51,7 @@ class Settings(BaseSettings):
         default="", description="Address of the assistant, or several with commas; loopback by default."
     )
     candidate_model: str = Field(
-        default="", description="A trained model that trainers may compare with ours in what-if; none if empty."
+        default="", description="A trained model to compare with ours in what-if; none if empty."
     )
     candidate_port: int = Field(
         default=5006, ge=0, le=65535, description="Loopback port of the assistant with that model."
