@@ -126,7 +126,7 @@ def run(scenario: Awaitable[Any]) -> Any:
     """Run a test's scenario to its end."""
 
     async def whole() -> Any:
-        async with asyncio.timeout(280):
+        async with asyncio.timeout(600):
             return await scenario
 
     return asyncio.run(whole())

@@ -23,9 +23,10 @@ from tests.dumps import dump
 from . import talks
 from .rig import Meddling, Rig, run
 
-pytestmark = pytest.mark.slow
+# Real processes and some hundred turns; on a busy machine that takes minutes.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-WANDERERS, TURNS = 6, 7
+WANDERERS, TURNS = 4, 7
 OTHER = {"decay: 0.5": "decay: 1.0", "boundary_steps: 3": "boundary_steps: 1"}
 
 
