@@ -10,6 +10,7 @@ from fastapi import HTTPException, Request
 
 from amends.assistant_client import AssistantError, AssistantUnavailable, TurnRejected
 from amends.desk.rehearsal import NothingRecorded, NotPlayable, Rehearsal, RehearsalNotKept
+from amends.web.replay.considered_view import ConsideredView, considered_view
 from amends.web.replay.reading_view import ReadingView, reading_view
 
 OURS, CANDIDATE = "ours", "candidate"
@@ -29,7 +30,7 @@ class Played:
     reading: ReadingView
     ledger: dict[str, Any] | None
     moves: list[dict[str, Any]]
-    considered: list[dict[str, Any]]
+    considered: ConsideredView
     steps: list[dict[str, Any]]
     replies: list[dict[str, Any]]
     handoff: dict[str, Any] | None
@@ -42,7 +43,7 @@ def played(record: dict[str, Any], text: str) -> Played:
         reading=reading_view(record.get("reading"), text),
         ledger=record.get("ledger"),
         moves=list(record.get("moves") or ()),
-        considered=list(record.get("considered") or ()),
+        considered=considered_view(record),
         steps=list(record.get("steps") or ()),
         replies=list(record.get("replies") or record.get("unsaid") or ()),
         handoff=record.get("handoff"),
