@@ -154,9 +154,9 @@ def corrections_export(
 
         now = settings()
         upgrade(now.database_url)
-        written = export(open_database(now.database_url), folder)
-        for path in written or ["nothing: no correction is accepted yet"]:
-            print_line("written", str(path))
+        written = [str(path) for path in export(open_database(now.database_url), folder)]
+        for what in written or ["nothing: no correction is accepted yet"]:
+            print_line("written", what)
 
 
 @corrections.command("check")
