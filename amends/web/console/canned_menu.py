@@ -14,7 +14,7 @@ INTRODUCE = "introduce"
 LONG_WAIT_S = 300
 QUIET_S = 300
 # Put at most once in a conversation, in whatever words, by whoever.
-ONCE = ("utter_clarify_", "utter_paraphrase_", "utter_apologise_", "utter_agent_introduce")
+ONCE = ("utter_clarify_", "utter_paraphrase_", "utter_apologise_", "utter_agent_re_engage_")
 
 HEADINGS: Mapping[str, str] = {
     INTRODUCE: "Introduce yourself",
@@ -44,8 +44,8 @@ def responses_for(now: Occasion) -> Iterator[tuple[str, str]]:
 def _introduce(now: Occasion) -> Iterator[str]:
     if not now.agent_spoke:
         if now.waited_s >= LONG_WAIT_S:
-            yield "utter_agent_introduce_after_wait"
-        yield "utter_agent_introduce"
+            yield "utter_agent_re_engage_after_wait"
+        yield "utter_agent_re_engage_introduce"
 
 
 def _reasons(now: Occasion) -> tuple[str, ...]:

@@ -79,5 +79,5 @@ def test_going_on_after_a_silence_is_offered_only_after_one() -> None:
 
 
 def test_a_long_wait_is_named_and_a_short_one_is_not() -> None:
-    assert "utter_agent_introduce_after_wait" in names(waited_s=900.0)
-    assert "utter_agent_introduce_after_wait" not in names(waited_s=20.0)
+    assert "utter_agent_re_engage_after_wait" in names(waited_s=900.0)
+    assert "utter_agent_re_engage_after_wait" not in names(waited_s=20.0)
