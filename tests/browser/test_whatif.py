@@ -53,7 +53,7 @@ def test_a_trainer_changes_a_value_and_reads_where_it_first_differs(browser: Bro
         expect(page.get_by_text("Changed: decay 0.25")).to_be_visible()
         expect(page.get_by_label("Decay")).to_have_value("0.25")
         expect(page.get_by_text("might have answered otherwise")).to_be_visible()
-        run = page.get_by_role("region", name="Played again").first
+        run = page.get_by_role("group", name="Played again, turn 1")
         expect(run.get_by_text("clarify", exact=True)).to_be_visible()
 
 
