@@ -78,13 +78,13 @@ class Course:
             stack.push_async_callback(stock.leave)
             for number in range(after // len(COMPLAINT)):
                 self.tell(f"a long conversation: {number * len(COMPLAINT)} of {after} turns")
-                await _round(customer, stock, number)
+                await take_round(customer, stock, number)
             before = len(customer.said)
             stock.seconds.clear()
             stock.unanswered = 0
             for number in range(rounds):
                 self.tell(f"after {before} turns: {number + 1} of {rounds}")
-                await _round(customer, stock, number)
+                await take_round(customer, stock, number)
         # So long a conversation may well have asked for a person; nobody is on duty, so the bot goes on.
         turns = await asyncio.to_thread(turns_of, self.database, customer.conversation_id, customer.said)
         timed = list(map(Timed, customer.seconds, turns))
@@ -124,7 +124,7 @@ class Course:
     async def _one_conversation(self, sender: str, number: int) -> Pairs:
         customer, stock = await Customer.arrive(self.desk_url), StockCustomer(self.stock_url, sender)
         try:
-            await _round(customer, stock, number)
+            await take_round(customer, stock, number)
         finally:
             await customer.leave()
             await stock.leave()
@@ -145,7 +145,7 @@ class Course:
         return list(map(Timed, customer.seconds, without_handoff(customer.conversation_id, turns)))
 
 
-async def _round(customer: Customer, stock: StockCustomer, number: int) -> None:
+async def take_round(customer: Customer, stock: StockCustomer, number: int) -> None:
     """Ten turns each, one after the other and first now this one, now that one, so that noise hits both."""
     for index, (ours, theirs) in enumerate(zip(COMPLAINT, SMALL_TALK, strict=True)):
         if (index + number) % 2:
