@@ -30,7 +30,7 @@ function tick() {
   }
   for (const element of document.querySelectorAll("[data-until]")) {
     const left = Math.ceil((Date.parse(element.dataset.until) - Date.now()) / 1000);
-    const text = left > 0 ? inWords(left) : "no time";
+    const text = left > 0 ? inWords(left) : "a moment";
     if (element.textContent !== text) element.textContent = text;
   }
 }

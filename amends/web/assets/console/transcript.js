@@ -76,9 +76,16 @@ export function startTranscript() {
     }
   };
   document.body.addEventListener("conversation-changed", look);
+  // Whoever has just pressed Accept is on the way already; to go anywhere else would take the way from them.
+  let leaving = false;
+  document.addEventListener("submit", (event) => {
+    leaving ||= !event.defaultPrevented && event.target.method !== "dialog";
+  });
   document.addEventListener("htmx:afterSettle", () => {
     // When the right to speak has changed, the whole page has (drafts are kept).
     const head = document.getElementById("conversation-head");
-    if (head && head.dataset.standing !== document.body.dataset.standing) location.assign(location.pathname);
+    if (leaving || !head || head.dataset.standing === document.body.dataset.standing) return;
+    leaving = true;
+    location.assign(location.pathname);
   });
 }
