@@ -135,7 +135,7 @@ def _reasons(need: Need) -> Iterator[Reason]:
     )
     yield Reason("an agent joined and did not answer", LET_DOWN_POINTS * min(1, need.let_down))
     passed = min(need.passed_over, MOST_PASSED_OVER)
-    times = _many(need.passed_over, "agent who was asked did not take it", "agents asked did not take it")
+    times = f"offered {_many(need.passed_over, 'time', 'times')} and not taken"
     yield Reason(times, passed * PASSED_OVER_POINTS)
     minutes = int(max(0.0, need.waited_s) // 60)
     yield Reason(f"waiting for {_many(minutes, 'minute', 'minutes')}", min(minutes, LONGEST_WAIT_POINTS))

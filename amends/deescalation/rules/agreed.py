@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amends.deescalation import moves
+from amends.deescalation import moves, putting, topics
 from amends.deescalation.agents_words import fitting
 from amends.deescalation.decision import Decision, Fragment
 from amends.deescalation.finishing import ended
@@ -24,4 +24,6 @@ def what_the_agent_said(situation: Situation) -> Decision | None:
         "quotes what the agent said, word for word",
         facts={"agent_said": said.rstrip(".!… ")},
     )
-    return ended(situation, state, "asked about what an agent said", [fragment])
+    # What a person has settled is not bargained over anew: all that is left to ask is whether more is needed.
+    put = None if topics.FIXED in state.asked.topics else putting.check_fixed(state)
+    return ended(situation, state, "asked about what an agent said", [fragment], put)

@@ -112,7 +112,7 @@ def test_everything_that_counts_is_told() -> None:
         ("how upset the customer is", 6),
         ("1 promise we broke", 10),
         ("an agent joined and did not answer", 20),
-        ("2 agents asked did not take it", 6),
+        ("offered 2 times and not taken", 6),
         ("waiting for 3 minutes", 3),
     ]
 

@@ -23,6 +23,7 @@ def test_what_the_agent_promised_is_quoted_and_nobody_is_asked_for_again() -> No
     talk.says("and when do I get my 10 euro?", "ask_refund", 0.2, history=History(handoff="returned"))
     assert "“I will send the lamp again today, and you get 10 euro back by Friday”" in talk.answer
     assert "action_request_handoff" not in talk.actions
+    assert "offer_options" not in talk.moves and "check_fixed" in talk.moves
     assert not talk.violations
 
 
