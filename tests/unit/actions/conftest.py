@@ -16,8 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions._desk import Desk
 from amends.casework.clocks import BusinessHours
-from amends.records.database import open_database
-from tests.databases import fresh_sqlite
+from tests.databases import opened_database
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -66,9 +65,8 @@ def shop() -> Iterator[Shop]:
 @pytest.fixture
 def desk(tmp_path: Path, shop: Shop) -> Iterator[Desk]:
     """A desk on a fresh database and the test's shop; it is always Monday morning."""
-    database = open_database(fresh_sqlite(tmp_path))
-    yield Desk(database, shop.url, 45, BusinessHours(), lambda: NOW, shop_timeout_s=(0.5, 0.5))
-    database.close()
+    with opened_database(tmp_path) as database:
+        yield Desk(database, shop.url, 45, BusinessHours(), lambda: NOW, shop_timeout_s=(0.5, 0.5))
 
 
 def tracker(
