@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from amends.cli import app
 from amends.settings import Settings
 from tests.architecture.tree import ROOT, files, text_of
 
@@ -58,7 +59,13 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_command_is_documented() -> None:
     page = text_of(Path("README.md"))
-    commands = ("up", "read", "replay", "db upgrade", "seed", "user add")
+    groups = [("", app), *((f"{group.name} ", group.typer_instance) for group in app.registered_groups)]
+    commands = [
+        f"{prefix}{command.name or command.callback.__name__}"
+        for prefix, group in groups
+        for command in group.registered_commands
+    ]
+    assert {"up", "db upgrade", "bench turn"} <= set(commands)
     assert [command for command in commands if f"amends {command}" not in page] == []
 
 
