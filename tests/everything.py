@@ -31,7 +31,10 @@ ON_POSTGRESQL = (
 # These choose PostgreSQL by themselves: the quick ones run with the unit tests, the storm in the part above.
 # The random interleavings make a database for each example, which only SQLite does in no time.
 STORM = "tests/integration/desk/test_several_desks.py"
-ONCE = tuple(f"tests/unit/desk/test_{name}.py" for name in ("line", "cost", "database_away", "wake_ups", "interleavings"))
+ONCE = tuple(
+    f"tests/unit/desk/test_{name}.py"
+    for name in ("line", "cost", "database_away", "wake_ups", "interleavings")
+)
 # pytest: "3 failed, 10 passed in 1.20s"; node: "# pass 12" or "ℹ pass 12".
 PYTEST_COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)\b")
 NODE_COUNTS = re.compile(r"^\S+ (pass|fail|skipped) (\d+)$", re.MULTILINE)
