@@ -20,7 +20,7 @@ WIDTHS = (320, 360, 640, 768, 1024, 1200, 1920)
 OF_NOBODY = ("/sign-in", "/sign-in?next=/console", "/nowhere")
 AXE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
-# Keeps what the keyboard should reach (as no mark on it, which a refreshed page would lose), then says for each
+# Keeps what the keyboard should reach (as no mark on it, which a refresh would lose), then says for each
 # stop which one it is and whether that can be seen; in a chart the focus is drawn around what can be hit.
 REACHABLE = """() => {
     const all = document.querySelectorAll(
