@@ -24,7 +24,8 @@ def test_a_replay_uses_the_running_house_and_keeps_every_promise(house: House, t
         for name, texts in DIALOGUES:
             turns = [{"speaker": "customer", "text": text} for text in texts]
             file.write(json.dumps({"dialogue_id": name, "turns": turns}) + "\n")
-    environment = {**os.environ, "AMENDS_HOME": str(house.home)}
+    own = {"AMENDS_HOME": str(house.home), "AMENDS_DATABASE_URL": house.database_url}
+    environment = {**os.environ, **own}
     command = [sys.executable, "-m", "amends", "replay", str(source), "--out", str(out), "--on-duty"]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=100, check=False
