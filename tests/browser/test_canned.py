@@ -151,7 +151,7 @@ def test_a_promise_shows_that_it_goes_on_record_and_does(
         expect(page.get_by_role("log")).to_contain_text("You have my word")
         with database.reading() as session:
             (given,) = [one for one in promises_of(session, story.id) if one.who == "Sam Lee"]
-        expect(page.locator("#briefing-body")).to_contain_text(given.what)
+        expect(page.locator("#briefing-body")).to_contain_text(given.what, ignore_case=True)
 
 
 def test_the_ledger_moves_while_the_agent_talks_and_says_why(
