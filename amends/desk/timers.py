@@ -68,9 +68,14 @@ class Timers:
             self._wake(step.conversation_id)
 
     async def _run(self) -> None:
+        failing = False
         while True:
             await asyncio.sleep(self._every_s)
             try:
                 await self.tick()
+                failing = False
             except Exception:
-                log.exception("looking after the handoffs failed; the next look is soon")
+                # Once is enough: a database that is away may be away for long.
+                if not failing:
+                    log.exception("looking after the handoffs failed; it is tried again and again")
+                failing = True

@@ -132,9 +132,11 @@ def test_a_look_that_fails_is_followed_by_the_next(tmp_path: Path, caplog: pytes
             async with asyncio.timeout(10):
                 while "looking after the handoffs failed" not in caplog.text:
                     await asyncio.sleep(0.01)
+            await asyncio.sleep(10 * QUICK.timers_every_s)
             with running.database.session() as session:
                 session.connection().exec_driver_sql("ALTER TABLE away RENAME TO offers")
             await until(running, "expired")
+            assert caplog.text.count("looking after the handoffs failed") == 1
 
     asyncio.run(scene())
 
