@@ -42,9 +42,9 @@ class LiveLedger:
 
     @property
     def direction(self) -> str:
-        """Whether what was said last made it better or worse: rising, sinking or steady."""
+        """Whether what was said last made it better or worse: rising, easing or steady."""
         change = self.score - self.moved_before
-        return "rising" if change > 0.005 else "sinking" if change < -0.005 else "steady"
+        return "rising" if change > 0.005 else "easing" if change < -0.005 else "steady"
 
 
 def live_ledger(

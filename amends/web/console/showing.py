@@ -1,16 +1,18 @@
 """Reads what the console's pages show and turns it into answers; every page of the room is made here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fastapi import HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from amends.casework.handoff import WRAP_UPS
+from amends.casework.handoff import HELD, WRAP_UPS
 from amends.records import callbacks, dossiers, ids, log_lines, notes, queue, staffing
 from amends.web.console.conversation_page import ConversationView, conversation_view
 from amends.web.console.doing import NO_CONVERSATION, Refused
 from amends.web.console.lines import Line, lines_of
+from amends.web.console.live import live_ledger
 from amends.web.console.queue_page import queue_context
 from amends.web.pages import SECURITY_HEADERS, redirect, render
 from amends.web.signin.visitor import Visitor, now_utc
@@ -53,10 +55,19 @@ def queue_of(request: Request, visitor: Visitor, current: str | None) -> Mapping
     """What the queue shows to this agent; `current` is the conversation that is open beside it."""
     now, window_s = now_utc(request), request.app.state.desk.options.presence_window_s
     with request.app.state.database.reading() as session:
-        entries = queue.open_handoffs(session, now)
+        entries = [_felt(session, entry, visitor.user_id) for entry in queue.open_handoffs(session, now)]
         due = callbacks.callbacks_due(session, now)
         at_work = staffing.agents_at_work(session, now, window_s, visitor.user_id)
     return queue_context(entries, due, at_work, visitor.user_id, now, current)
+
+
+def _felt(session: Any, entry: queue.QueueEntry, reader_id: int) -> queue.QueueEntry:
+    """The reader's own conversations with the ledger as it stands now, which is what their head shows."""
+    if entry.agent_id != reader_id or entry.status not in HELD:
+        return entry
+    dossier = dossiers.read_dossier(session, entry.conversation_id)
+    live = live_ledger(dossier.record, dossier.scores, dossier.held) if dossier else None
+    return replace(entry, score=live.score, band=live.band) if live else entry
 
 
 def conversation_page(

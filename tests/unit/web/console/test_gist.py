@@ -65,7 +65,7 @@ def test_the_mood_says_where_it_goes_and_what_made_it_worse(database: Database) 
     story.turn("hello", "Hi.", ledger=ledger)
     dossier = dossier_of(database, story)
     live = live_ledger(dossier.record, dossier.scores, dossier.held)
-    assert mood(live) == Told("Irritated, 30 of 100, sinking", "most of all: made them wait (ours)")
+    assert mood(live) == Told("Irritated, 30 of 100, easing", "most of all: made them wait (ours)")
 
 
 def test_promises_that_are_open_come_first_by_their_time(database: Database) -> None:

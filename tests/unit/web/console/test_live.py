@@ -33,7 +33,7 @@ def test_before_an_agent_speaks_it_is_the_last_turns_ledger() -> None:
 
 def test_what_is_said_to_the_agent_moves_it_and_says_why() -> None:
     ledger = live(said("customer", "ok", a_reading("affirm", 0.1, "calm")))
-    assert (ledger.moved, ledger.direction, ledger.band) == (BY_CUSTOMER, "sinking", "irritated")
+    assert (ledger.moved, ledger.direction, ledger.band) == (BY_CUSTOMER, "easing", "irritated")
     assert len(ledger.points) == 4 and ledger.held_points == 1
     assert sum(entry.amount for entry in ledger.contributions) == round(ledger.score * 1000) - 780
 

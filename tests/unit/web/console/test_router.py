@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -5,7 +6,7 @@ import httpx
 
 from amends.records.database import Database
 from amends.records.tables import Note, WrapUp
-from tests.builders import NOON, Story, a_person, an_angry_conversation
+from tests.builders import NOON, Story, a_person, a_reading, an_angry_conversation
 
 CANARY = "<script>alert('canary')</script><img src=x onerror=alert(1)>"
 SignIn = Callable[[str], httpx.Client]
@@ -17,6 +18,21 @@ def test_the_queue_says_who_waits_why_and_for_how_long(database: Database, agent
     page = agent.get("/console").text
     for words in ("Priya Nair", "Speaks of legal action", "THIRD time", "Hostile", "0 s", "C-2026-000001"):
         assert words in page, words
+
+
+def test_the_readers_own_cards_show_the_mood_that_the_conversations_head_shows(
+    database: Database, sign_in: SignIn
+) -> None:
+    sam = a_person(database, "Sam Lee")
+    story = an_angry_conversation(database, id="c1")
+    story.held_by(sam, story.handoff())
+    story.message("customer", "At last, thank you.", state="read", reading=a_reading("thank", 0.05, "calm"))
+    client = sign_in("sam@example.com")
+    card, head = client.get("/console/queue").text, client.get("/console/conversations/c1/live").text
+    mood = re.compile(r"(Calm|Irritated|Frustrated|Hostile)\s*<[^>]*>\s*(\d+)")
+    moods = [mood.findall(page)[0] for page in (card, head)]
+    assert moods[0] == moods[1]
+    assert int(moods[0][1]) < 78
 
 
 def test_nobody_waiting_is_said_plainly(agent: httpx.Client) -> None:
