@@ -39,7 +39,7 @@ def load_readings(path: Path) -> list[Judged]:
 def _row(line: str, place: Place) -> Judged:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise place.error(f"this is not JSON: {error}") from None
     if not isinstance(row, dict) or set(row) - _KEYS:
         raise place.error(f"expected an object with {', '.join(sorted(_KEYS))}")

@@ -126,7 +126,7 @@ def _yes_or_no(node: Node) -> None:
 def _pattern(node: Node) -> None:
     try:
         re.compile(node.text())
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise node.place.error(f"this is no pattern: {error}") from None
 
 

@@ -60,11 +60,15 @@ class Node:
         """A number within bounds."""
         if isinstance(self.value, bool) or not isinstance(self.value, (int, float)):
             raise self.place.error(f"expected a number, found {_kind(self.value)}")
-        if not math.isfinite(self.value):
+        try:
+            number = float(self.value)
+        except OverflowError:
+            raise self.place.error("expected a number, found one that is too large") from None
+        if not math.isfinite(number):
             raise self.place.error(f"expected a number, found {self.value}")
-        if not lowest <= self.value <= highest:
+        if not lowest <= number <= highest:
             raise self.place.error(f"expected a number from {lowest:g} to {highest:g}, found {self.value}")
-        return float(self.value)
+        return number
 
     def whole(self, lowest: int = 0) -> int:
         """A whole number, `lowest` or more."""
@@ -117,7 +121,8 @@ def _node(node: yaml.Node, path: Path, seen: set[int]) -> Node:
     loader = yaml.SafeLoader("")
     try:
         return Node(loader.construct_object(node), place)
-    except (yaml.YAMLError, ValueError):
+    # PyYAML lets out whatever a value such as `!!bool x` or `!!int ""` makes its own code stumble over.
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError):
         raise place.error("this value is not understood") from None
     finally:
         loader.dispose()

@@ -34,6 +34,7 @@ def test_a_row_is_a_judged_message(tmp_path: Path) -> None:
         '{"text": "hm", "signals": "abuse"}',
         '{"text": "hm", "signals": ["anger"]}',
         '{"text": "hm", "band": "calm", "mood": 1}',
+        "[" * 100_000,
     ],
 )
 def test_a_broken_line_is_refused_with_file_and_line(tmp_path: Path, line: str) -> None:

@@ -63,6 +63,8 @@ def test_a_scenario_is_its_steps_and_its_end_as_plain_values(tmp_path: Path) -> 
         ("Where is it?", "&where [*where]", 3, "anchors"),
         ("Where is it?", "2026-99-99", 3, "not understood"),
         ("Where is it?", "a \x07 bell", 3, "not YAML"),
+        ("Where is it?", "!!bool perhaps", 3, "not understood"),
+        ("never: [close]", "says: 'a{99999999999999999999}'", 7, "no pattern"),
     ],
 )
 def test_a_broken_scenario_is_refused_with_file_and_line(

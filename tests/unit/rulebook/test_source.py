@@ -33,6 +33,9 @@ def test_what_is_no_text_is_refused(tmp_path: Path, value: str) -> None:
         ("a: 1\nb: !!python/object:os.system x\n", 2),
         ("a: \x07\n", 1),
         ("a: " + "[" * 5000, 1),
+        ("a: 1\nb: !!bool perhaps\n", 2),
+        ("a: 1\nb: !!int ''\n", 2),
+        ("a: 1\nb: !!timestamp soon\n", 2),
     ],
 )
 def test_what_only_yaml_understands_is_refused_with_its_place(text: str, line: int) -> None:
@@ -40,7 +43,7 @@ def test_what_only_yaml_understands_is_refused_with_its_place(text: str, line: i
         read(Path("x.yml"), text)
 
 
-@pytest.mark.parametrize("value", [".nan", ".inf", "-.inf"])
+@pytest.mark.parametrize("value", [".nan", ".inf", "-.inf", "1" * 400])
 def test_what_is_no_finite_number_is_refused(value: str) -> None:
     with pytest.raises(RulebookError, match=r"x\.yml:1: expected a number"):
         read(Path("x.yml"), f"a: {value}\n").mapping()["a"].number()
