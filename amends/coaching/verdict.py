@@ -119,7 +119,8 @@ def _seen(turn: Turn) -> str:
         return f"a message is read as “{_words(now)}” and not as “{_words(was)}”"
     if score_of(turn.recorded) != score_of(turn.played):
         return _score(turn)
-    return f"the {_list([part for part in turn.parts if part not in DONE])} differs in detail"
+    parts = [part for part in turn.parts if part not in DONE]
+    return f"the {_list(parts)} {'differs' if len(parts) == 1 else 'differ'} in detail"
 
 
 def _score(turn: Turn) -> str:
@@ -138,7 +139,7 @@ def _words(name: str) -> str:
 def _doing(verb: str) -> str:
     """“sum up” → “summing up”: what somebody does, as a deed."""
     first, _, rest = verb.partition(" ")
-    doubled = {"set": "setting", "sum": "summing"}
+    doubled = {"commit": "committing", "set": "setting", "sum": "summing"}
     deed = doubled.get(first) or f"{first.removesuffix('e')}ing"
     return f"{deed} {rest}".strip()
 

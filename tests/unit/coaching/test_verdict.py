@@ -45,10 +45,14 @@ def test_what_is_the_same_is_called_identical() -> None:
             "the assistant would sum up and offer remedies instead of setting a boundary.",
         ),
         (
+            moving("commit"),
+            moving("inform"),
+            "the assistant would inform instead of committing to something.",
+        ),
+        (
             moving("inform"),
             moving("inform", "thank", rule="another"),
-            "the assistant would also thank, because “another” would decide and not "
-            "“the rule”.",
+            "the assistant would also thank, because “another” would decide and not “the rule”.",
         ),
         (
             moving("inform", "thank", "clarify"),
