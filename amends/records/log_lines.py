@@ -9,7 +9,18 @@ from typing import Any
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from amends.records.tables import Conversation, Customer, Handoff, Message, Note, Promise, Turn, User, WrapUp
+from amends.records.tables import (
+    Conversation,
+    Customer,
+    Handoff,
+    Message,
+    Note,
+    Offer,
+    Promise,
+    Turn,
+    User,
+    WrapUp,
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,11 @@ def fingerprint(session: Session, conversation_id: str) -> str:
     waiting = select(func.count()).where(
         Message.conversation_id == conversation_id, Message.state == "waiting"
     )
+    offered = (
+        select(func.max(Offer.id))
+        .join(Handoff, Handoff.id == Offer.handoff_id)
+        .where(Handoff.conversation_id == conversation_id, Offer.outcome.is_(None))
+    )
     wrapped = (
         select(func.count())
         .select_from(WrapUp)
@@ -111,6 +127,7 @@ def fingerprint(session: Session, conversation_id: str) -> str:
             of(Note, func.count(Note.id)),
             of(Promise, func.count(Promise.id)),
             of(Promise, func.max(Promise.status)),
+            offered.scalar_subquery(),
             waiting.scalar_subquery(),
             wrapped.scalar_subquery(),
         )

@@ -1,6 +1,6 @@
 from amends.records.database import Database
 from amends.records.log_lines import fingerprint, lines_after
-from amends.records.tables import Note
+from amends.records.tables import Note, Offer
 from tests.builders import NOON, Story, a_person, a_reading, an_angry_conversation
 
 
@@ -44,6 +44,13 @@ def test_the_mark_changes_with_everything_that_an_agent_sees(database: Database)
     seen.append(mark())
     handoff = story.handoff()
     seen.append(mark())
+    with database.session() as session:
+        offer = Offer(handoff_id=handoff, agent_id=sam, offered_at=NOON, due_at=NOON)
+        session.add(offer)
+    seen.append(mark())
+    with database.session() as session:
+        session.merge(offer).outcome = "lapsed"
+    assert mark() == seen[-2]
     story.held_by(sam, handoff)
     seen.append(mark())
     story.promise("Call back")
