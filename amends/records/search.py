@@ -57,7 +57,7 @@ class FoundConversation:
 
 @dataclass(frozen=True)
 class FoundCase:
-    """A case; `open_to_agents` says whether a person was ever asked for in its conversation."""
+    """A case in whose conversation nobody asked for a person."""
 
     reference: str
     conversation_id: str
@@ -68,7 +68,6 @@ class FoundCase:
     disposition: str | None
     order_number: str | None
     opened_at: datetime
-    open_to_agents: bool
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,10 @@ def _fitting(session: Session, sought: Sought, limit: int, offset: int) -> list[
 
 
 def find_cases(session: Session, text: str, *, limit: int) -> list[FoundCase]:
-    """Cases by reference, order number or the customer's account, the newest first; none without a text."""
+    """Cases in which nobody asked for a person, by reference, order number or the customer's account.
+
+    The newest come first; without a text there are none.
+    """
     if not text:
         return []
     pattern = _pattern(text)
@@ -153,17 +155,17 @@ def find_cases(session: Session, text: str, *, limit: int) -> list[FoundCase]:
             Case.disposition,
             Case.order_number,
             Case.opened_at,
-            handed,
         )
         .join(Conversation, Conversation.id == Case.conversation_id)
         .outerjoin(Customer, Customer.id == Conversation.customer_id)
         .where(
-            or_(*(_like(column, pattern) for column in (Case.reference, Case.order_number, Case.narrative)))
+            ~handed,
+            or_(*(_like(column, pattern) for column in (Case.reference, Case.order_number, Case.narrative))),
         )
         .order_by(Case.opened_at.desc(), Case.reference.desc())
         .limit(limit)
     )
-    return [FoundCase(*tuple(row)) for row in session.execute(query)]
+    return [FoundCase(*row) for row in session.execute(query)]
 
 
 def find_customers(session: Session, text: str, *, limit: int) -> list[FoundCustomer]:

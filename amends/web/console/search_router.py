@@ -52,8 +52,8 @@ def show_search(
     context = {
         **chosen,
         "found": found[:PER_PAGE],
-        # A case whose conversation is listed above is shown there.
-        "cases": [case for case in cases if not case.open_to_agents],
+        # Cases with a person are shown with their conversations.
+        "cases": cases,
         "customers": customers,
         "agents": agents,
         "bands": BANDS,
