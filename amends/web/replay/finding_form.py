@@ -113,7 +113,11 @@ def _place(value: str) -> Place | None:
     opened_at = _read(datetime.fromisoformat, at)
     if opened_at is None or opened_at.tzinfo is None or not conversation_id:
         return None
-    return Place(opened_at, conversation_id)
+    try:
+        return Place(opened_at.astimezone(UTC), conversation_id)
+    except OverflowError:
+        # A moment of the first or the last day of all may not exist in UTC.
+        return None
 
 
 def _day(value: str) -> date | None:

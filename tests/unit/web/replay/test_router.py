@@ -92,6 +92,7 @@ def test_the_list_goes_on_over_pages_that_keep_the_search(database: Database, tr
         {"after": "nowhere"},
         {"after": "2026-11-20T12:00:00~c1"},
         {"before": "~"},
+        {"after": "0001-01-01T00:00:00+14:00~c1"},
         {"from": "2026-11-22", "to": "2026-11-20"},
     ],
 )
