@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from amends.casework.clocks import BusinessHours
+from amends.casework.promise import is_overdue
 from amends.casework.remedy import CALLBACK_DEED, callback_word
 from amends.records.agreements import give_word
 from amends.records.conversations import lock_conversation
@@ -53,10 +54,15 @@ def give_callback(
     message_id: str,
     at: datetime,
 ) -> Promise:
-    """Promise that a person gets in touch; a callback that is promised already stays as it is."""
+    """Promise that a person gets in touch; a callback that is promised already stays as it is.
+
+    Unless its time has passed: that one is broken, and what is said now must not name a day gone by.
+    """
     known = _open_callback(session, conversation_id)
-    if known is not None:
+    if known is not None and not is_overdue(known.status, known.due_at, at):
         return known
+    if known is not None:
+        settle_promise(session, known.id, "broken")
     word = callback_word(case_reference, at, hours)
     return give_word(session, conversation_id, word, case_reference, message_id, at)
 

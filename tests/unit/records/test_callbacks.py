@@ -79,6 +79,18 @@ def test_a_callback_is_promised_once_whatever_the_case_is_called_by_then(
         assert [promise.id for promise in promises_of(session, conversation)] == [given.id]
 
 
+def test_a_callback_whose_time_has_passed_is_broken_and_promised_anew(
+    database: Database, conversation: str, now: datetime
+) -> None:
+    later = now + timedelta(days=7)
+    for at in (now, later, later):
+        with database.session() as session:
+            given = give_callback(session, conversation, None, hours=HOURS, message_id="m", at=at)
+            assert given.due_at > at
+    with database.reading() as session:
+        assert [promise.status for promise in promises_of(session, conversation)] == ["broken", "open"]
+
+
 def test_the_person_who_gets_in_touch_keeps_the_promise(
     database: Database, conversation: str, agent: int, new_id: Callable[[], str], now: datetime
 ) -> None:
