@@ -11,6 +11,9 @@ from amends.records.handoff_steps import Rules, Step, look, move_on
 
 log = logging.getLogger(__name__)
 
+# Without a look for so long (a database that is away), nobody could be seen either.
+STANDSTILL_S = 10.0
+
 
 class Timers:
     """Moves handoffs on. All it knows is in the records, so it may stop and start anew at any moment."""
@@ -35,6 +38,7 @@ class Timers:
         self._now = now
         self._new_id = new_id
         self.since = now()
+        self._looked_at = 0.0
         self._running: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -51,7 +55,9 @@ class Timers:
     async def tick(self) -> list[Step]:
         """Take everything that is due now, the most urgent first; looking alone writes nothing."""
         taken = []
-        for handoff_id in await self._threads.read(look, self.rules, self._now(), self.since):
+        due = await self._threads.read(look, self.rules, self._now(), self.since)
+        self._looked_at = asyncio.get_running_loop().time()
+        for handoff_id in due:
             step = await self._threads.write(
                 move_on, handoff_id, self.rules, self.since, new_id=self._new_id, at=self._now()
             )
@@ -68,9 +74,13 @@ class Timers:
             self._wake(step.conversation_id)
 
     async def _run(self) -> None:
-        failing = False
+        failing, clock = False, asyncio.get_running_loop().time
+        self._looked_at = clock()
         while True:
             await asyncio.sleep(self._every_s)
+            if clock() - self._looked_at >= STANDSTILL_S:
+                # People get a moment to come back, as after a start.
+                self.since = self._now()
             try:
                 await self.tick()
                 failing = False

@@ -150,7 +150,10 @@ def _due(
         standing = _offered(session, handoff, rules, now)
     due = what_is_due(standing, now, rules.timings)
     settled = now >= since + timedelta(seconds=rules.timings.gone_after_s)
-    return due if settled or due not in ("expire", "fail") else None
+    if settled or due not in ("expire", "fail"):
+        return due
+    # Nothing ends yet, but whoever is back already can be asked.
+    return "offer" if standing.candidate else None
 
 
 def _offered(session: Session, handoff: Handoff, rules: Rules, now: datetime) -> Standing:

@@ -141,6 +141,23 @@ def test_a_look_that_fails_is_followed_by_the_next(tmp_path: Path, caplog: pytes
     asyncio.run(scene())
 
 
+def test_while_the_database_is_away_nobody_counts_as_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amends.desk.timers.STANDSTILL_S", 0.05)
+
+    async def scene() -> None:
+        async with running_desk(tmp_path, options=replace(QUICK, timers_every_s=0.01)) as running:
+            with running.database.session() as session:
+                session.connection().exec_driver_sql("ALTER TABLE handoffs RENAME TO away")
+            began = running.desk.timers.since
+            async with asyncio.timeout(10):
+                while running.desk.timers.since == began:
+                    await asyncio.sleep(0.01)
+
+    asyncio.run(scene())
+
+
 def test_two_desks_take_every_step_once() -> None:
     async def scene(database: Database) -> None:
         options = replace(QUICK, handoffs=replace(QUICK.handoffs, offer_s=0.05))

@@ -299,6 +299,18 @@ def test_after_a_standstill_nothing_ends_before_people_could_come_back(room: Roo
     assert len(room.due(since=room.at - timedelta(seconds=120))) == 1
 
 
+def test_after_a_standstill_who_is_there_is_asked_at_once(room: Room, agent: int) -> None:
+    handoff = room.asked()
+    room.steps()
+    room.passes(5000)
+    room.on_duty(agent)
+    assert room.due(since=room.at) == [handoff]
+    with room.database.session() as session:
+        step = move_on(session, handoff, RULES, room.at, new_id=room.new_id, at=room.at)
+    assert step is not None and step.due == "offer"
+    assert room.status(handoff) == ("offered", 600)
+
+
 def test_a_step_that_is_not_due_any_more_is_not_taken(room: Room, agent: int) -> None:
     handoff = room.asked()
     room.steps()
