@@ -115,6 +115,7 @@ class Turns:
             PERSON_WHILE_AWAY,
             new_id=self._new_id,
             at=self._now(),
+            lessee=self._lessee,
         )
         if said:
             self._hub.publish(conversation_topic(conversation_id))

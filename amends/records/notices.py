@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from amends.records.batches import Batch, Settled, bury
+from amends.records.batches import Batch, BatchOvertaken, Settled, bury
 from amends.records.conversations import lock_conversation
 from amends.records.handoffs import request_handoff
+from amends.records.leases import Lessee, drop_lease
 from amends.records.log import append, waiting_messages, was_noticed_since
 from amends.records.tables import Conversation, Message
 
@@ -58,12 +59,15 @@ def tell_of_outage(
     *,
     new_id: Callable[[], str],
     at: datetime,
+    lessee: Lessee | None = None,
 ) -> bool:
     """Tell a waiting customer once that the assistant is away; the queue takes who asked for a person.
 
-    Says nothing where an agent holds the conversation or nothing waits; True when something was said.
+    Says nothing where an agent holds the conversation or nothing waits; True when something was said. The
+    lessee's lease ends, so that a desk whose assistant is there can answer.
     """
     conversation = lock_conversation(session, conversation_id)
+    drop_lease(session, conversation_id, lessee)
     waiting = waiting_messages(session, conversation_id)
     if not waiting or conversation.holder == "agent":
         return False
@@ -81,8 +85,13 @@ def tell_of_outage(
 def bury_and_tell(
     session: Session, batch: Batch, person: Handing, *, new_id: Callable[[], str], at: datetime
 ) -> Settled:
-    """Give up on messages that the assistant cannot answer: a person is asked for and the customer told."""
+    """Give up on messages that the assistant cannot answer: a person is asked for and the customer told.
+
+    Raises BatchOvertaken when a person has come by now, who reads them and needs no such notice.
+    """
     conversation = lock_conversation(session, batch.conversation_id)
+    if conversation.holder != "assistant":
+        raise BatchOvertaken(conversation.id)
     settled = bury(session, batch)
     request_handoff(session, conversation.id, reason=person.reason, summary=person.summary, at=at)
     tell(session, conversation, person.notice, new_id=new_id, at=at)
