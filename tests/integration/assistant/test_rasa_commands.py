@@ -62,4 +62,5 @@ def test_a_complaint_typed_into_the_shell_is_answered_by_the_assistant() -> None
         port = free.getsockname()[1]
     done = rasa("shell", "--port", str(port), typed="my parcel arrived broken\n/stop\n")
     assert done.returncode == 0, done.stderr
-    assert "automated assistant" in done.stdout or "a bot" in done.stdout, done.stdout
+    # Which of the ways to say so is chosen follows from the id of the conversation, new each time here.
+    assert "automated" in done.stdout or "a bot" in done.stdout, done.stdout
