@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from amends.web.pages import SignInNeeded
 from amends.web.refused import because
-from amends.web.signin.origin import check_origin, check_token
+from amends.web.signin.origin import SAFE_METHODS, check_origin, check_token
 from amends.web.signin.visitor import Visitor, find_visitor, now_utc, token_of
 
 
@@ -21,10 +21,21 @@ async def current_visitor(request: Request) -> Visitor:
         raise SignInNeeded
     request.state.visitor = visitor
     await check_token(request, visitor.csrf_secret)
+    await _check_texts(request)
     return visitor
 
 
 Signed = Annotated[Visitor, Depends(current_visitor)]
+
+
+async def _check_texts(request: Request) -> None:
+    """Raise 422 for a NUL, which no page of ours sends and PostgreSQL cannot look for, let alone keep."""
+    given = [*request.path_params.values(), *request.query_params.values()]
+    if request.method not in SAFE_METHODS:
+        given += (await request.form()).values()
+    if any(isinstance(text, str) and "\0" in text for text in given):
+        because(request, "control_character")
+        raise HTTPException(422, "What was sent holds a control character (U+0000).")
 
 
 async def agents_only(request: Request, visitor: Signed) -> None:

@@ -33,3 +33,19 @@ def test_a_new_page_in_a_room_is_closed_by_default(rooms: FastAPI, trainer: http
 
     rooms.include_router(extra)
     assert trainer.get("/console/brand-new").status_code == 403
+
+
+def test_a_nul_is_refused_before_any_database_sees_it(
+    agent: httpx.Client, trainer: httpx.Client, stranger: Callable[[], httpx.Client]
+) -> None:
+    answers = [
+        agent.get("/console/search", params={"q": "a\0b"}),
+        agent.get("/console/conversations/a%00b"),
+        agent.post("/console/conversations/c1/notes", data={"text": "a\0b"}),
+        trainer.get("/replay", params={"q": "a\0b"}),
+        trainer.get("/replay/conversations/a%00b/fork"),
+    ]
+    assert [answer.status_code for answer in answers] == [422] * 5
+    who = {"email": "sam\0@example.com", "password": "x"}
+    signing_in = stranger().post("/sign-in", data=who, headers={"Origin": "http://testserver"})
+    assert signing_in.status_code == 401
