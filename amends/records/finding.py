@@ -22,7 +22,6 @@ from amends.records.tables import (
     Message,
     Review,
     Turn,
-    User,
 )
 
 REVIEWS: tuple[str, ...] = ("corrected", "undecided", "unseen")
@@ -103,12 +102,6 @@ def find(
         newer=more if turned_back else after is not None,
         older=True if turned_back else more,
     )
-
-
-def agents(session: Session) -> list[tuple[int, str]]:
-    """Everybody who has ever been an agent here, by name."""
-    query = select(User.id, User.name).where(User.role == "agent").order_by(User.name, User.id)
-    return [(user_id, name) for user_id, name in session.execute(query)]
 
 
 def _conditions(session: Session, wanted: Wanted, now: datetime) -> list[Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import Request
 
-from amends.records import finding
+from amends.records import finding, staffing
 from amends.records.corrections import count_open
 from amends.web.replay import finding_form, known
 from amends.web.signin.visitor import now_utc
@@ -15,7 +15,7 @@ PER_PAGE = 30
 def list_context(request: Request) -> dict[str, Any]:
     """What the list's template shows for the address that was asked for."""
     with request.app.state.database.reading() as session:
-        agents = finding.agents(session)
+        agents = staffing.all_agents(session)
         search = finding_form.understand(request.query_params, agents)
         found = finding.find(
             session,

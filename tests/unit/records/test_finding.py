@@ -4,7 +4,7 @@ import pytest
 
 from amends.records.corrections import Wrong, judge, look_through, write_corrections
 from amends.records.database import Database
-from amends.records.finding import Place, Wanted, agents, ends_of, find
+from amends.records.finding import Place, Wanted, ends_of, find
 from amends.records.finding_rows import Listed
 from tests.builders import NOON, Story, a_ledger, a_person, a_reading, an_angry_conversation
 
@@ -131,13 +131,6 @@ def test_a_place_that_is_gone_still_leads_on(database: Database) -> None:
     gone = Place(NOON + timedelta(days=1), "deleted")
     with database.reading() as session:
         assert [row.conversation_id for row in find(session, Wanted(), now=NOW, after=gone).rows] == ["one"]
-
-
-def test_agents_are_listed_by_name_and_trainers_are_not(database: Database) -> None:
-    sam, ada = a_person(database, "Sam Lee"), a_person(database, "Ada Byron")
-    a_person(database, "Tess Moreau", role="trainer")
-    with database.reading() as session:
-        assert agents(session) == [(ada, "Ada Byron"), (sam, "Sam Lee")]
 
 
 def test_nothing_is_wanted_unless_something_is(database: Database) -> None:
