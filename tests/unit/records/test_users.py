@@ -90,3 +90,8 @@ def test_whether_others_are_there_does_not_count_oneself(
         assert not are_others_on_duty(session, agent, now, 45)
         assert are_others_on_duty(session, agent + 1, now, 45)
         assert not are_others_on_duty(session, agent + 1, now + timedelta(seconds=46), 45)
+
+
+def test_an_address_that_no_database_can_hold_belongs_to_nobody(empty_postgresql: Database) -> None:
+    with empty_postgresql.reading() as session:
+        assert user_by_email(session, "ada\x00@example.com") is None
