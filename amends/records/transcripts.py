@@ -34,11 +34,6 @@ class Transcript:
     promises: list[Promise]
     names: dict[int, str]
 
-    @property
-    def open_handoff(self) -> Handoff | None:
-        """The handoff that has not ended, if there is one."""
-        return next((handoff for handoff in self.handoffs if handoff.ended_at is None), None)
-
 
 def read_transcript(session: Session, conversation_id: str) -> Transcript | None:
     """Everything about a conversation, or None when there is no such conversation.

@@ -27,7 +27,6 @@ def test_a_transcript_holds_everything_and_outlives_its_session(database: Databa
     assert transcript.customer is not None
     assert transcript.customer.name == "Priya Nair"
     assert (len(transcript.cases), len(transcript.promises)) == (1, 1)
-    assert transcript.open_handoff is not None
     assert transcript.names[sam] == "Sam Lee"
 
 
