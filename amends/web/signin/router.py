@@ -57,8 +57,7 @@ async def sign_in(
     """Check the password and open a fresh session; the old one of this browser ends."""
     state = request.app.state
     check_origin(request, state.settings.public_url)
-    # PostgreSQL cannot look for a NUL, and nobody's address holds one.
-    account, address = email.replace("\0", "").strip().lower(), caller(request)
+    account, address = email.strip().lower(), caller(request)
     throttle = Throttle(state.database, state.settings.secret)
     wait = await run_in_threadpool(throttle.wait, account, address, now_utc(request))
     if wait:
