@@ -17,6 +17,7 @@ from amends.web.console.showing import (
     view_of,
 )
 from amends.web.pages import SECURITY_HEADERS, redirect, render
+from amends.web.row_id import RowId
 from amends.web.signin.guards import Signed
 from amends.web.signin.visitor import now_utc
 
@@ -48,7 +49,7 @@ async def switch_duty(
 
 
 @router.post("/handoffs/{handoff_id}/accept")
-async def accept(request: Request, visitor: Signed, handoff_id: int) -> Response:
+async def accept(request: Request, visitor: Signed, handoff_id: RowId) -> Response:
     """Take a waiting customer; of two agents who try, one gets them and the other learns who."""
     held = await doing.accept(request.app.state.desk, handoff_id, visitor.user_id)
     if held is not None:
@@ -59,7 +60,7 @@ async def accept(request: Request, visitor: Signed, handoff_id: int) -> Response
 
 
 @router.post("/handoffs/{handoff_id}/decline")
-async def decline(request: Request, visitor: Signed, handoff_id: int) -> Response:
+async def decline(request: Request, visitor: Signed, handoff_id: RowId) -> Response:
     """Let an offer go to the next agent; the customer goes on waiting for a person."""
     await doing.decline(request.app.state.desk, handoff_id, visitor.user_id)
     if request.headers.get("HX-Request"):

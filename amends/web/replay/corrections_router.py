@@ -24,6 +24,7 @@ from amends.web.replay.corrections_page import (
     teachable,
     turn_of,
 )
+from amends.web.row_id import RowId
 from amends.web.signin.guards import Signed
 from amends.web.signin.visitor import now_utc
 
@@ -35,7 +36,7 @@ OWN = "Your own correction is judged by another trainer. You can take it back wh
 
 
 @router.get("/conversations/{conversation_id}/turns/{number}/correct")
-def show_form(request: Request, conversation_id: str, number: int) -> Response:
+def show_form(request: Request, conversation_id: str, number: RowId) -> Response:
     """The form for one turn: a page of its own, or a piece of the replay page."""
     context = form_context(open_transcript(request, conversation_id), number, {}, "")
     template = "_correct.html" if request.headers.get("HX-Request") else "replay_correct.html"
@@ -47,7 +48,7 @@ def correct(
     request: Request,
     visitor: Signed,
     conversation_id: str,
-    number: int,
+    number: RowId,
     intent: Field = "",
     band: Field = "",
     signal: Field = "",
@@ -106,7 +107,7 @@ def list_corrections(
 def accept(
     request: Request,
     visitor: Signed,
-    correction_id: int,
+    correction_id: RowId,
     text: Annotated[str, Form(max_length=LONGEST_TEXT)] = "",
     checked: Annotated[str, Form(max_length=3)] = "",
 ) -> Response:
@@ -119,13 +120,13 @@ def accept(
 
 
 @router.post("/corrections/{correction_id}/reject")
-def reject(request: Request, visitor: Signed, correction_id: int) -> Response:
+def reject(request: Request, visitor: Signed, correction_id: RowId) -> Response:
     """Reject a correction; it stays on record."""
     return _judge(request, visitor.user_id, correction_id, accepted=False, text=None)
 
 
 @router.post("/corrections/{correction_id}/take-back")
-def take_back(request: Request, visitor: Signed, correction_id: int) -> Response:
+def take_back(request: Request, visitor: Signed, correction_id: RowId) -> Response:
     """Take back one's own correction before anybody has judged it."""
     try:
         with request.app.state.database.session() as session:
