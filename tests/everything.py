@@ -30,6 +30,8 @@ ON_POSTGRESQL = (
 )
 # These choose PostgreSQL by themselves: the quick ones run with the unit tests, the storm in the part above.
 # The random interleavings make a database for each example, which only SQLite does in no time.
+# These train or lead many conversations, and stand beside the rest in a part of their own.
+LONG = ("tests/integration/rehearsal", "tests/integration/stopwatch")
 STORM = "tests/integration/desk/test_several_desks.py"
 ONCE = tuple(
     f"tests/unit/desk/test_{name}.py"
@@ -96,16 +98,16 @@ def unit_parts() -> list[Part]:
 
 
 def slow_parts() -> list[Part]:
-    """Everything that needs real processes, a browser or the whole tree."""
+    """Everything that needs real processes, a browser or the whole tree, the longest first."""
     return [
-        pytest_part("integration, Python 3.10", ASSISTANT, "tests/integration/assistant"),
+        pytest_part("integration, rehearsals", DESK, *existing(*LONG)),
         pytest_part(
             "integration, conversations",
             DESK,
             *existing("tests/integration", "tests/conversations", "tests/faults"),
-            "--ignore=tests/integration/assistant",
-            f"--ignore={STORM}",
+            *(f"--ignore={path}" for path in ("tests/integration/assistant", STORM, *LONG)),
         ),
+        pytest_part("browser", DESK, "tests/browser"),
         pytest_part(
             "integration, PostgreSQL",
             DESK,
@@ -113,7 +115,7 @@ def slow_parts() -> list[Part]:
             *(f"--ignore={path}" for path in ONCE),
             AMENDS_TEST_DATABASE="postgresql",
         ),
-        pytest_part("browser", DESK, "tests/browser"),
+        pytest_part("integration, Python 3.10", ASSISTANT, "tests/integration/assistant"),
         pytest_part("architecture", DESK, "tests/architecture"),
     ]
 
@@ -173,12 +175,11 @@ def closing_line(results: list[Result], seconds: float) -> str:
 def main(words: list[str]) -> int:
     """Run all parts, or the quick ones for `check`; 0 only when every part succeeded."""
     began = time.monotonic()
-    # The longest first, so that two at a time end together; what needs a whole house runs alone.
-    quick = [*unit_parts(), *static_parts()]
-    slow = [] if words == ["check"] else slow_parts()
+    # The longest first, so that two at a time end together; the slow ones begin when the quick ones are done.
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        results = list(pool.map(run, quick))
-    results += [run(part) for part in slow]
+        results = list(pool.map(run, [*unit_parts(), *static_parts()]))
+        if words != ["check"]:
+            results += pool.map(run, slow_parts())
     print("\n===== parts =====")
     for result in results:
         verdict = "ok" if result.code == 0 else f"FAILED (exit code {result.code})"
