@@ -37,7 +37,7 @@ test: set-up ## Run every test: unit, integration, conversations, browser, archi
 	@$(DESK) -m tests.everything
 
 .PHONY: check
-check: environments ## Lint, types, import rules and unit tests, in under two minutes
+check: environments ## Lint, types, import rules and unit tests: about five minutes on two cores
 	@$(DESK) -m tests.everything check
 
 .PHONY: bench
