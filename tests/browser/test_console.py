@@ -112,7 +112,7 @@ def test_a_signed_out_page_leads_to_the_sign_in_page(
             session.connection().exec_driver_sql("DELETE FROM sessions")
         Story(database).handoff()
         # The page learns it when its stream comes back, and a stream waits longer after each failure.
-        expect(page.get_by_label("Password")).to_be_visible(timeout=30_000)
+        expect(page.get_by_label("Password")).to_be_visible(timeout=90_000)
 
 
 def an_offer(database: Database, story: Story, email: str, seconds: float) -> None:

@@ -88,6 +88,7 @@ def test_the_customer_sees_when_a_person_speaks_and_when_it_is_over(
         widget.send("Thank you.")
         expect(console.get_by_role("log")).to_contain_text("Thank you.")
         console.get_by_role("button", name="Finish").click()
+        console.get_by_label("Resolved").check()
         console.get_by_role("button", name="End the conversation").click()
         expect(page.get_by_role("button", name="Start a new conversation").first).to_be_visible()
     assert widget.troubles == []
