@@ -90,7 +90,7 @@ VALIDATION_PAUSE = 2
 
 def _signs(situation: Situation) -> tuple[str, ...]:
     reading = situation.turn.reading
-    found = [f"utter_validate_{topic}" for cue, topic in _VALIDATIONS if reading.has_cue(cue)]
+    found = [f"utter_validate_{topic}" for cue, topic in VALIDATIONS if reading.has_cue(cue)]
     return tuple(dict.fromkeys(found))
 
 
@@ -118,7 +118,7 @@ def _answer_taken(situation: Situation) -> Fragment | None:
 
 
 # The most telling sign first: a broken word weighs more than an impatient tone.
-_VALIDATIONS = (
+VALIDATIONS = (
     ("broken_promise", "promise"),
     ("undervalued", "undervalued"),
     ("threat_to_leave", "leaving"),

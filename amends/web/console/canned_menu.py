@@ -6,6 +6,7 @@ from amends.deescalation import moves, topics
 from amends.deescalation.bands import FRUSTRATED, IRRITATED, at_least
 from amends.deescalation.finishing import order_news
 from amends.deescalation.narrative import is_vague, says_resolved
+from amends.deescalation.pieces import VALIDATIONS
 from amends.deescalation.putting import may_offer, paraphrase
 from amends.deescalation.reasons import reason
 from amends.web.console.canned_occasion import Occasion
@@ -95,7 +96,7 @@ def _validate(now: Occasion) -> Iterator[str]:
         if now.answers_agent and message.substantive:
             yield "utter_validate_calm"
         return
-    for cue, topic in _SIGNS:
+    for cue, topic in VALIDATIONS:
         if now.cue(cue):
             yield f"utter_validate_{topic}"
     if now.held and message.substantive and "new" in now.facts:
@@ -108,17 +109,6 @@ def _validate(now: Occasion) -> Iterator[str]:
         yield "utter_validate_more"
     if now.held and message.length <= 4:
         yield "utter_validate_short"
-
-
-_SIGNS = (
-    ("broken_promise", "promise"),
-    ("undervalued", "undervalued"),
-    ("threat_to_leave", "leaving"),
-    ("again_and_again", "again"),
-    ("waiting", "waiting"),
-    ("repetition", "again"),
-    ("sarcasm", "sarcasm"),
-)
 
 
 def _apologise(now: Occasion) -> Iterator[str]:
