@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from amends.records import ids, passwords, sessions, users
+from amends.records import ids, offers, passwords, sessions, users
 from amends.web.callers import caller
 from amends.web.pages import redirect, render
 from amends.web.plain_words import duration
@@ -82,7 +82,7 @@ async def sign_out(request: Request, visitor: Signed) -> Response:
 
     def close() -> None:
         with request.app.state.database.session() as session:
-            users.set_on_duty(session, visitor.user_id, False)
+            offers.set_duty(session, visitor.user_id, False, at=now_utc(request))
             sessions.end_session(session, visitor.token_hash)
 
     await run_in_threadpool(close)

@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import select
 
 from amends.records import users
 from amends.records.database import Database
-from amends.records.tables import SignInSession, User
-from tests.builders import PASSWORD, a_person
+from amends.records.tables import Offer, SignInSession, User
+from tests.builders import NOON, PASSWORD, Story, a_person
 from tests.staff_rooms import a_browser
 from tests.unit.web.conftest import csrf_of
 
@@ -179,3 +180,16 @@ def test_each_session_has_a_token_of_its_own(
     a_person(database, "Sam Lee")
     first, second = sign_in("sam@example.com"), sign_in("sam@example.com")
     assert csrf_of(first.get("/console").text) != csrf_of(second.get("/console").text)
+
+
+def test_whoever_signs_out_hands_back_what_was_offered_to_them(
+    database: Database, sign_in: Callable[[str], httpx.Client]
+) -> None:
+    sam = a_person(database, "Sam Lee")
+    handoff_id = Story(database).handoff(status="offered")
+    offer = {"handoff_id": handoff_id, "agent_id": sam, "offered_at": NOON, "due_at": NOON}
+    with database.session() as session:
+        session.add(Offer(**offer))
+    sign_in("sam@example.com").post("/sign-out")
+    with database.reading() as session:
+        assert session.scalars(select(Offer.outcome)).all() == ["withdrawn"]
