@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions._call import ActionFailed, Call, Events, answer, effect
 from actions._desk import Desk, the_desk
 from amends.casework.complaint import IncompleteComplaint
-from amends.records.complaints import put_on_record
+from amends.records.complaints import put_on_record, unfinished_case
 from amends.records.database import Session
 
 
@@ -35,7 +35,12 @@ def log(desk: Desk, call: Call) -> dict[str, Any]:
     """Log the complaint or add to its case."""
 
     def change(session: Session) -> dict[str, Any]:
-        case, created = put_on_record(session, call.conversation_id, call.arguments, at=call.at)
+        complaint = dict(call.arguments)
+        if not complaint.get("reference"):
+            # The assistant does not know of a case that it opened in a turn that was left unsaid.
+            case = unfinished_case(session, call.conversation_id)
+            complaint["reference"] = case.reference if case else None
+        case, created = put_on_record(session, call.conversation_id, complaint, at=call.at)
         return {"case_reference": case.reference, "created": created}
 
     try:

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from amends.records import passwords, users
-from amends.records.batches import marks_of
 from amends.records.database import Database, open_database
+from amends.records.marks import marks_of
 from amends.records.migrate import upgrade
 from amends.records.tables import (
     Case,

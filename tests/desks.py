@@ -15,7 +15,7 @@ from amends.desk.desk import Desk
 from amends.desk.hub import conversation_topic
 from amends.desk.options import DeskOptions
 from amends.records.database import Database
-from amends.records.tables import Handoff, Message, State, Turn, User
+from amends.records.tables import Handoff, Message, Receipt, State, Turn, User
 from tests.databases import opened_database
 from tests.fakes.assistant_client import FakeAssistant
 
@@ -126,6 +126,17 @@ class Running:
             session.add(row)
             session.flush()
             return row.id
+
+    def receipt(self, conversation_id: str, text: str, action: str) -> None:
+        """An action's effect on record, had for the message with this text."""
+        with self.database.session() as session:
+            message = session.scalars(
+                select(Message).where(Message.conversation_id == conversation_id, Message.text == text)
+            ).one()
+            receipt = {"ok": True, "action": action}
+            row = Receipt(conversation_id=conversation_id, message_id=message.id, action=action)
+            row.receipt, row.at = receipt, datetime.now(UTC)
+            session.add(row)
 
     def messages(self) -> list[Message]:
         """Every message in order."""

@@ -13,6 +13,8 @@ Disposition = Literal[
 STAGES: tuple[Stage, ...] = get_args(Stage)
 DISPOSITIONS: tuple[Disposition, ...] = get_args(Disposition)
 
+FINISHED: frozenset[Stage] = frozenset({"resolved", "closed"})
+
 # Work may skip stages on its way forward, but a finished case only goes back to being worked on.
 _REOPENED: Mapping[Stage, frozenset[Stage]] = {
     "resolved": frozenset({"in_progress"}),

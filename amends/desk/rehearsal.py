@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from amends.assistant_client import Assistant, TurnAnswer
+from amends.assistant_client import Assistant
 from amends.coaching.comparison import Turn
 from amends.records.database import Database
 from amends.records.recordings import RecordedTurn, Recording, read_recording
@@ -39,10 +39,10 @@ class Thread:
     as_of: datetime | None = None
     earlier: list[JSON] = field(default_factory=list)
 
-    def goes_on(self, answer: TurnAnswer, message_id: str, at: datetime, as_of: datetime) -> None:
+    def goes_on(self, record: JSON, message_id: str, at: datetime, as_of: datetime) -> None:
         """Keep what the turn leaves to the next one."""
-        self.state = answer.state
-        for call in answer.record.get("calls") or ():
+        self.state = record.get("state")
+        for call in record.get("calls") or ():
             receipt = call.get("receipt") or {}
             if receipt.get("rehearsed") and receipt.get("ok"):
                 what = {"action": call["action"], "arguments": call.get("arguments") or {}}
@@ -74,8 +74,7 @@ class Rehearsal:
         """Every turn from the very state that it had; raises NothingRecorded, NotPlayable, AssistantError."""
         for turn in (await self.recording(conversation_id)).turns:
             thread = Thread(conversation_id, turn.state_before)
-            answer = await self._again(thread, turn, None)
-            yield Turn(turn.number, turn.record, answer.record)
+            yield Turn(turn.number, turn.record, await self._again(thread, turn, None))
 
     async def play(
         self, conversation_id: str, from_turn: int = 1, *, instead: Mapping[str, str] | None = None
@@ -88,9 +87,9 @@ class Rehearsal:
         chosen = recording.turns[from_turn - 1 :]
         thread = Thread(conversation_id, chosen[0].state_before if chosen else None)
         for turn in chosen:
-            answer = await self._again(thread, turn, instead)
-            thread.goes_on(answer, _last_id(turn), turn.started_at, turn.finished_at)
-            yield Turn(turn.number, turn.record, answer.record)
+            record = await self._again(thread, turn, instead)
+            thread.goes_on(record, _last_id(turn), turn.started_at, turn.finished_at)
+            yield Turn(turn.number, turn.record, record)
 
     async def fork(
         self, conversation_id: str, turn_number: int, said: Sequence[Mapping[str, str]]
@@ -106,20 +105,22 @@ class Rehearsal:
         for number, message in enumerate(said, start=1):
             message_id = f"fork.{turn_number}.{number}"
             body = {**begins.facts(number), "messages": [{**message, "message_id": message_id}]}
-            answer = await self._ask(thread, body, begins.at, begins.as_of, ())
-            thread.goes_on(answer, message_id, begins.at, begins.as_of)
-            records.append(answer.record)
+            record = await self._ask(thread, body, begins.at, begins.as_of, ())
+            thread.goes_on(record, message_id, begins.at, begins.as_of)
+            records.append(record)
         return records
 
     async def _again(
         self, thread: Thread, turn: RecordedTurn, instead: Mapping[str, str] | None
-    ) -> TurnAnswer:
+    ) -> JSON:
         if turn.request is None:
             raise NotPlayable(f"turn {turn.number} was stored by an older version and cannot be played again")
         # Turns of an older version have no receipts; the action server finds those of effects by itself.
         receipts = turn.record.get("receipts") or ()
         as_of = thread.as_of or turn.finished_at
-        return await self._ask(thread, turn.request, turn.started_at, as_of, receipts, instead)
+        record = await self._ask(thread, turn.request, turn.started_at, as_of, receipts, instead)
+        # As the desk kept it: what an agent's coming left unsaid left the memory alone.
+        return {**record, "state": thread.state} if "unsaid" in turn.record else record
 
     async def _ask(
         self,
@@ -129,7 +130,7 @@ class Rehearsal:
         as_of: datetime,
         receipts: Sequence[Any],
         instead: Mapping[str, str] | None = None,
-    ) -> TurnAnswer:
+    ) -> JSON:
         moments = {"at": at.isoformat(), "as_of": as_of.isoformat()}
         how = {**moments, "receipts": list(receipts), "earlier": list(thread.earlier)}
         request = {
@@ -142,7 +143,7 @@ class Rehearsal:
         answer = await self._assistant.turn(request)
         if answer.record.get("rehearsed") is not True:
             raise RehearsalNotKept("the assistant does not know rehearsals; restart the house")
-        return answer
+        return answer.record
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from amends.records.conversations import lock_conversation
 from amends.records.facts import customer_facts, duty_facts, history_facts
 from amends.records.leases import Lessee, check_lease, drop_lease, give_lease_back, take_lease
 from amends.records.log import WAITING, announce_receipt, append, waiting_messages
+from amends.records.marks import marks_of
 from amends.records.tables import Conversation, Message, State
 from amends.records.turn_writes import add_turn, keep_state, settle_messages
 from amends.records.wakes import QUEUE, Signal, announce, conversation_topic
@@ -155,13 +156,15 @@ def finish_turn(
 ) -> Settled:
     """Store replies, record and state of a turn together; raises BatchOvertaken and LeaseLost.
 
-    When an agent took over meanwhile, the replies are kept in the record and not said.
+    When an agent took over meanwhile, the replies are kept in the record and not said. Then the memory stays
+    as it was before the turn, and the messages wait on, to be read like all that an agent holds: they count
+    when the assistant catches up with the agent's talk, or is asked again because there was none.
     """
     conversation = lock_conversation(session, batch.conversation_id)
     spoken = conversation.holder == "assistant"
     if spoken and conversation.fence != batch.fence:
         raise BatchOvertaken(batch.conversation_id)
-    record = answer.record if spoken else {**answer.record, "replies": [], "unsaid": list(answer.replies)}
+    record = answer.record if spoken else _left_unsaid(batch, answer)
     turn = {
         "conversation_id": conversation.id,
         "number": conversation.turn_count + 1,
@@ -174,27 +177,20 @@ def finish_turn(
         "finished_at": at,
     }
     turn_id = add_turn(session, turn)
-    _settle(session, batch, "answered" if spoken else "read", turn_id)
-    keep_state(session, conversation.id, answer.state, conversation.turn_count + 1)
+    _settle(session, batch, "answered" if spoken else WAITING, turn_id)
+    if spoken:
+        keep_state(session, conversation.id, answer.state, conversation.turn_count + 1)
     # Changed last, together with the next number of the log, so that it is one statement.
     conversation.turn_count += 1
     if spoken:
         _say(session, conversation, turn_id, answer.replies, new_id, at)
         if record.get("case_reference"):
             acknowledge_cases(session, conversation.id, at)
-    return _settled(session, batch, spoken)
+    return _settled(session, batch, batch.messages if spoken else (), spoken)
 
 
-def marks_of(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What the replay room finds a turn by: `intent`, `band`, `score` and `moves` between single spaces."""
-    ledger, reading = record.get("ledger") or {}, record.get("reading") or {}
-    moves = dict.fromkeys(str(move.get("move")) for move in record.get("moves") or ())
-    return {
-        "intent": (reading.get("intent") or {}).get("name"),
-        "band": ledger.get("band"),
-        "score": ledger.get("score"),
-        "moves": " ".join(("", *moves, "")),
-    }
+def _left_unsaid(batch: Batch, answer: Answer) -> dict[str, Any]:
+    return {**answer.record, "replies": [], "unsaid": list(answer.replies), "state": batch.state}
 
 
 def finish_reading(session: Session, batch: Batch, readings: Sequence[dict[str, Any]]) -> Settled:
@@ -211,7 +207,7 @@ def finish_reading(session: Session, batch: Batch, readings: Sequence[dict[str, 
             .where(Message.id == message.id, Message.state == WAITING)
             .values(state="read", reading=reading)
         )
-    return _settled(session, batch, spoken=False)
+    return _settled(session, batch, batch.messages)
 
 
 def give_back(session: Session, batch: Batch, *, keep_together: bool, keep_lease: bool = False) -> None:
@@ -243,7 +239,7 @@ def bury(session: Session, batch: Batch) -> Settled:
     Raises BatchOvertaken when they wait no more.
     """
     _settle(session, batch, "dead")
-    return _settled(session, batch, spoken=False)
+    return _settled(session, batch, batch.messages)
 
 
 def _settle(session: Session, batch: Batch, state: str, turn_id: int | None = None) -> None:
@@ -274,16 +270,18 @@ def _say(
         append(session, conversation, entry)
 
 
-def _settled(session: Session, batch: Batch, spoken: bool) -> Settled:
+def _settled(
+    session: Session, batch: Batch, messages: Sequence[Taken], spoken: bool = False
+) -> Settled:
     give_lease_back(session, batch.conversation_id, batch.desk_id)
-    for message in batch.messages:
+    for message in messages:
         announce_receipt(session, batch.conversation_id, message.seq, "answered" if spoken else "read")
     _announce_typing(session, batch.conversation_id, False)
     announce(session, conversation_topic(batch.conversation_id))
     announce(session, QUEUE)
     session.flush()
     more = bool(session.scalar(_MORE_WAITS, {"conversation_id": batch.conversation_id}))
-    return Settled(tuple(message.seq for message in batch.messages), spoken, more)
+    return Settled(tuple(message.seq for message in messages), spoken, more)
 
 
 def _announce_typing(session: Session, conversation_id: str, on: bool) -> None:

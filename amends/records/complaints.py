@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from amends.casework.case import FINISHED
 from amends.casework.complaint import Complaint
 from amends.records.cases import add_to_case, cases_of, find_case, log_case
 from amends.records.conversations import lock_conversation
@@ -52,6 +53,12 @@ def latest_case(session: Session, conversation_id: str) -> Case | None:
     """The newest case of a conversation, or None."""
     found = cases_of(session, conversation_id)
     return found[-1] if found else None
+
+
+def unfinished_case(session: Session, conversation_id: str) -> Case | None:
+    """The newest case of a conversation unless it is finished, or None."""
+    case = latest_case(session, conversation_id)
+    return case if case is not None and case.stage not in FINISHED else None
 
 
 def save_contact_from(

@@ -49,9 +49,10 @@ class Quote:
 class Dossier:
     """A conversation with what belongs to it; rows that no session holds any more.
 
-    `record` is the last turn's (empty before the first one), `scores` the ledger's after each turn,
-    `moves` how often each move was made, `earlier` the customer's cases from other conversations, `offer`
-    the one that stands, and `held` what was said to and by an agent since the last turn.
+    `record` is the last turn's (empty before the first one), `scores` the ledger's after each turn, `moves`
+    how often each move was made; a turn that was left unsaid is none of them, as its messages are among
+    `held`, what was said to and by an agent since. `earlier` are the customer's cases from other
+    conversations, `offer` the one that stands.
     """
 
     conversation: Conversation
@@ -82,7 +83,7 @@ def read_dossier(session: Session, conversation_id: str) -> Dossier | None:
         return None
     customer_id = conversation.customer_id
     marks = session.execute(
-        select(Turn.score, Turn.moves).where(Turn.conversation_id == conversation_id).order_by(Turn.number)
+        select(Turn.score, Turn.moves).where(*_spoken(conversation_id)).order_by(Turn.number)
     ).all()
     dossier = Dossier(
         conversation=conversation,
@@ -95,7 +96,7 @@ def read_dossier(session: Session, conversation_id: str) -> Dossier | None:
         said=_said(session, conversation_id),
         record=_last_record(session, conversation_id),
         scores=tuple(score for score, _ in marks if score is not None),
-        moves=_counted(moves for _, moves in marks),
+        moves=_counted(moves for _, moves in marks if moves),
         holder_name=_name(session, conversation.agent_id),
         offer=_offer(session, conversation_id),
         held=tuple(said_while_agent_held(session, conversation)),
@@ -158,10 +159,14 @@ def _said(session: Session, conversation_id: str) -> tuple[Quote, ...]:
 
 
 def _last_record(session: Session, conversation_id: str) -> dict[str, Any]:
-    statement = select(Turn.record).where(Turn.conversation_id == conversation_id)
+    statement = select(Turn.record).where(*_spoken(conversation_id))
     return session.scalar(statement.order_by(Turn.number.desc()).limit(1)) or {}
 
 
-def _counted(moves: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
-    made: Sequence[str] = [move for turn in moves for move in (turn or "").split()]
+def _spoken(conversation_id: str) -> tuple[Any, ...]:
+    return Turn.conversation_id == conversation_id, Turn.moves.is_not(None)
+
+
+def _counted(moves: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    made: Sequence[str] = [move for turn in moves for move in turn.split()]
     return tuple(Counter(made).most_common())

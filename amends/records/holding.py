@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, func, select, update
+from sqlalchemy import ScalarSelect, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from amends.casework.handoff import HELD, IllegalHandoffStep
 from amends.casework.promise import Word
+from amends.deescalation.moves import REQUEST_HANDOFF
 from amends.records.callbacks import keep_callback
 from amends.records.conversations import give_to_agent, give_to_assistant, lock_conversation
 from amends.records.given_words import keep_words
@@ -25,7 +26,7 @@ from amends.records.handoffs import (
 from amends.records.log import WAITING, Said, already_said, append
 from amends.records.notes import write_note
 from amends.records.offers import settle_offer
-from amends.records.tables import Conversation, Message, User
+from amends.records.tables import Conversation, Message, Receipt, User
 from amends.records.users import saw_user
 
 
@@ -173,6 +174,7 @@ def give_back(
     _count_as_read(session, conversation.id)
     if kind != "closed":
         _ask_again(session, conversation.id)
+        _forget_who_was_asked_for(session, conversation.id)
     fence = give_to_assistant(session, conversation.id)
     _note(session, conversation, kind, text, None, new_id, at)
     return fence
@@ -196,6 +198,10 @@ def _ask_again(session: Session, conversation_id: str) -> None:
     ended = select(func.max(Message.seq)).where(
         Message.conversation_id == conversation_id, Message.type == "closed"
     )
+    # What a turn that was left unsaid has done stands under its last message, so its messages count as tried:
+    # they go again by themselves, and their actions find what they did.
+    done = select(func.max(Message.seq)).join(Receipt, Receipt.message_id == Message.id)
+    done = done.where(Receipt.conversation_id == conversation_id)
     session.execute(
         update(Message)
         .where(
@@ -205,7 +211,19 @@ def _ask_again(session: Session, conversation_id: str) -> None:
             Message.seq > func.coalesce(_last_reply(conversation_id), 0),
             Message.seq > func.coalesce(ended.scalar_subquery(), 0),
         )
-        .values(state=WAITING, attempts=0)
+        .values(state=WAITING, attempts=case((Message.seq <= done.scalar_subquery(), 1), else_=0))
+    )
+
+
+def _forget_who_was_asked_for(session: Session, conversation_id: str) -> None:
+    # The person that a message brought has gone without a word about it; whoever asks again gets another one.
+    waiting = select(Message.id).where(Message.conversation_id == conversation_id, Message.state == WAITING)
+    session.execute(
+        delete(Receipt).where(
+            Receipt.conversation_id == conversation_id,
+            Receipt.action == REQUEST_HANDOFF,
+            Receipt.message_id.in_(waiting),
+        )
     )
 
 

@@ -178,6 +178,26 @@ async def overtaken(running: Running, meddling: Meddling) -> str:
     return talk.id
 
 
+async def left_without_a_word(running: Running, meddling: Meddling) -> str:
+    """Robin accepts while a turn runs and leaves again in silence: the same message is asked anew."""
+    desk: Desk = running.desk
+    talk = await Talk.begin(running)
+    await talk.says("I want to talk to a person now.")
+    agent_id = next(user.id for user in running.rows(User) if user.name == "Robin")
+    accepted = []
+
+    async def accept() -> None:
+        accepted.append(await desk.agents.accept_handoff(handoff_of(running.database, talk.id), agent_id))
+
+    meddling.before_the_answer = accept
+    await talk.says("My parcel A-1004 never came, I waited two whole days and nobody cares. Get me a person!")
+    turns = talk.turns
+    await desk.agents.return_to_assistant(talk.id, agent_id, accepted[0].fence)
+    await talk.until(lambda: talk.turns > turns and talk.nothing_waits)
+    await talk.says("what happens next?")
+    return talk.id
+
+
 async def answer_lost(running: Running, meddling: Meddling) -> str:
     """The first attempt's answer gets lost after its actions have run; the second is the turn."""
     talk = await Talk.begin(running)

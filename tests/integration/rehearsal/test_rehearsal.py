@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 from rich.console import Console
+from sqlalchemy import select
 
 from amends.coaching.comparison import Turn
 from amends.coaching.verdict import Verdict, exact_verdict, verdict
 from amends.desk.rehearsal import Rehearsal
+from amends.records.cases import cases_of
 from amends.records.database import Database
+from amends.records.recordings import read_recording
+from amends.records.tables import Handoff
 from amends.rulebook import DATA
 from amends.supervisor.processes import ROOT
 from amends.what_if import CannotPlay, Request, what_if
@@ -44,6 +48,7 @@ async def _led(rig: Rig, database: Database, folder: Path, seeds: list[int]) -> 
                 "shop away": await talks.shop_away(running, rig),
                 "agent": await talks.agent_in_the_middle(running),
                 "overtaken": await talks.overtaken(running, meddling),
+                "left": await talks.left_without_a_word(running, meddling),
                 "answer lost": await talks.answer_lost(running, meddling),
             }
             chance = {f"seed {seed}": await talks.wander(running, seed, TURNS) for seed in seeds}
@@ -98,6 +103,23 @@ def test_conversations_were_of_every_kind(database: Database, led: dict[str, str
     for trace in ("action_log_complaint", "action_record_remedy", "action_request_handoff", "'unsaid': ["):
         assert trace in told, trace
     assert "'ok': False" in told
+
+
+def test_what_was_left_unsaid_is_taken_in_once(database: Database, led: dict[str, str]) -> None:
+    with database.reading() as session:
+        recording = read_recording(session, led["left"])
+        cases = cases_of(session, led["left"])
+        asked_for = session.scalars(select(Handoff).where(Handoff.conversation_id == led["left"])).all()
+    assert recording is not None
+    first, unsaid, again = (turn.record for turn in recording.turns[:3])
+    assert "unsaid" in unsaid and again["replies"]
+    assert unsaid["request"]["messages"] == again["request"]["messages"]
+    assert unsaid["state"] == first["state"]
+    for record in (unsaid, again):
+        assert record["ledger"]["previous"] == first["ledger"]["score"]
+    assert len(cases) == 1
+    # Who asked for a person and met silence gets another one.
+    assert [handoff.status for handoff in asked_for] == ["returned", "requested"]
 
 
 def test_one_after_the_other_they_go_the_same_way_with_the_same_playbook(

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from actions._desk import Desk
 from actions.log_complaint import LogComplaint
+from amends.records.cases import move_case
 from amends.records.tables import Case, Conversation, Receipt
 
 LATE = {
@@ -51,6 +52,17 @@ def test_another_message_of_the_same_case_adds_to_it(run: Any, desk: Desk) -> No
     more = {"narrative": "Nobody answers either", "reference": first["case_reference"]}
     second = run(LogComplaint, more, message_id="m2")
     assert (second["case_reference"], second["created"]) == (first["case_reference"], False)
+
+
+def test_a_case_that_the_assistant_does_not_know_of_is_added_to_while_it_is_unfinished(
+    run: Any, desk: Desk
+) -> None:
+    first = run(LogComplaint, LATE)
+    second = run(LogComplaint, {"narrative": "It was wet too", "reference": None}, message_id="m2")
+    assert (second["case_reference"], second["created"]) == (first["case_reference"], False)
+    with desk.database.session() as session:
+        move_case(session, first["case_reference"], "resolved", at=desk.now())
+    assert run(LogComplaint, {"narrative": "Another thing"}, message_id="m3")["created"]
 
 
 def test_two_at_once_log_one_case(run: Any, desk: Desk) -> None:

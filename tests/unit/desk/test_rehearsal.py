@@ -82,6 +82,23 @@ def test_a_fork_begins_before_its_turn_and_each_message_is_a_turn(tmp_path: Path
     asyncio.run(scenario())
 
 
+def test_a_turn_that_was_left_unsaid_leaves_the_memory_alone_again(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        database, id = await _talked(tmp_path, "one", "two", "three")
+        with database.session() as session:
+            first, second, third = session.query(Turn).order_by(Turn.number)
+            second.record = {**second.record, "unsaid": [], "state": first.record["state"]}
+            third.record = {**third.record, "replies": [{**third.record["replies"][0], "text": "2: three"}]}
+        rehearsal = Rehearsal(FakeAssistant(rehearsing_echo), database)
+        for played in (rehearsal.replay(id), rehearsal.play(id)):
+            turns = [turn async for turn in played]
+            assert exact_verdict(turns).sentence == "Identical in all 3 turns."
+            assert [turn.played["state"]["turns"] for turn in turns] == [1, 1, 2]
+        database.close()
+
+    asyncio.run(scenario())
+
+
 def test_what_is_not_there_cannot_be_played(tmp_path: Path) -> None:
     async def scenario() -> None:
         database, id = await _talked(tmp_path, "one")

@@ -134,7 +134,41 @@ def test_the_assistant_never_talks_over_an_agent(
         assert [entry.author for entry in entries_after(session, conversation, 0, 9)] == ["customer"]
         record = session.query(Turn).one().record
         assert (record["replies"], record["unsaid"][0]["text"]) == ([], "I am sorry")
-        assert session.get_one(Message, batch.ids[0]).state == "read"
+    reading = _must_take(database, conversation, now)
+    assert (reading.holder, reading.ids) == ("agent", batch.ids), "read next, like all that an agent holds"
+
+
+def test_what_is_left_unsaid_leaves_the_memory_as_it_was(
+    database: Database, conversation: str, agent: int, now: datetime
+) -> None:
+    for number, text in enumerate(("one", "two")):
+        _say(database, conversation, now, text)
+        batch = _must_take(database, conversation, now)
+        with database.session() as session:
+            give_to_agent(session, conversation, agent)
+        unsaid = _finish(database, batch, now, state={"n": "unsaid"}, record={"state": {"n": "unsaid"}})
+        assert unsaid == Settled((), spoken=False, more=True)
+        with database.session() as session:
+            give_to_assistant(session, conversation)
+            turn = session.query(Turn).order_by(Turn.number.desc()).limit(1).one()
+            kept = session.get(State, conversation)
+            assert turn.record["state"] == batch.state == (kept.state if kept else None)
+            assert turn.moves is None
+        again = _must_take(database, conversation, now)
+        assert (again.ids, again.state) == (batch.ids, batch.state)
+        _finish(database, again, now, state={"n": number})
+
+
+def test_a_batch_is_left_unsaid_once(
+    database: Database, conversation: str, agent: int, now: datetime
+) -> None:
+    _say(database, conversation, now, "one")
+    batch = _must_take(database, conversation, now)
+    with database.session() as session:
+        give_to_agent(session, conversation, agent)
+        finish_reading(session, batch, [{}])
+    with pytest.raises(BatchOvertaken):
+        _finish(database, batch, now)
 
 
 def test_an_answer_from_before_an_agents_visit_is_dropped(

@@ -3,7 +3,14 @@ from datetime import datetime
 import pytest
 
 from amends.casework.complaint import IncompleteComplaint
-from amends.records.complaints import latest_case, own_case, put_on_record, save_contact_from
+from amends.records.cases import move_case
+from amends.records.complaints import (
+    latest_case,
+    own_case,
+    put_on_record,
+    save_contact_from,
+    unfinished_case,
+)
 from amends.records.customers import customer_of, save_contact
 from amends.records.database import Database
 from amends.records.tables import Conversation
@@ -33,6 +40,17 @@ def test_a_named_case_is_added_to(database: Database, conversation: str, now: da
         again = {"narrative": "And the box was wet", "reference": first.reference.lower()}
         case, created = put_on_record(session, conversation, again, at=now)
     assert (case.reference, created) == (first.reference, False)
+
+
+def test_a_case_is_unfinished_until_it_is_resolved(
+    database: Database, conversation: str, now: datetime
+) -> None:
+    with database.session() as session:
+        assert unfinished_case(session, conversation) is None
+        case, _ = put_on_record(session, conversation, LATE, at=now)
+        assert unfinished_case(session, conversation) is case
+        move_case(session, case.reference, "resolved", at=now)
+        assert unfinished_case(session, conversation) is None
 
 
 def test_naming_another_customers_case_opens_ones_own(

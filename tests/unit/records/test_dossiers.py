@@ -1,8 +1,11 @@
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from amends.records.database import Database
 from amends.records.dossiers import Dossier, read_dossier
-from amends.records.tables import Conversation, Handoff, Note, Offer, WrapUp
+from amends.records.marks import marks_of
+from amends.records.tables import Conversation, Handoff, Note, Offer, Turn, WrapUp
 from tests.builders import NOON, Story, a_ledger, a_person, an_angry_conversation
 
 
@@ -26,6 +29,18 @@ def test_it_holds_the_last_turn_and_the_marks_of_all(database: Database) -> None
     assert dossier.customer is not None
     assert dossier.customer.name == "Priya Nair"
     assert [quote.seq for quote in dossier.said] == [2, 4, 5, 7]
+
+
+def test_a_turn_that_was_left_unsaid_is_not_counted_as_its_messages_are_held(database: Database) -> None:
+    story = an_angry_conversation(database)
+    with database.session() as session:
+        turn = session.scalars(select(Turn).order_by(Turn.number.desc()).limit(1)).one()
+        turn.record = {**turn.record, "replies": [], "unsaid": turn.record["replies"]}
+        turn.moves = marks_of(turn.record)["moves"]
+    dossier = dossier_of(database, story.id)
+    assert dossier.record["ledger"]["score"] == 0.72
+    assert dossier.scores == (0.58, 0.72)
+    assert dict(dossier.moves) == {"acknowledge": 1, "inform": 1, "paraphrase": 1}
 
 
 def test_a_conversation_in_which_nothing_was_said_is_empty(database: Database) -> None:

@@ -6,9 +6,11 @@ from itertools import count
 from threading import Barrier
 
 import pytest
+from sqlalchemy import select
 
 from amends.casework.clocks import BusinessHours
 from amends.casework.handoff_clock import Timings
+from amends.deescalation.moves import LOG_COMPLAINT, REQUEST_HANDOFF
 from amends.desk.wording import words_of_the_clock
 from amends.records.conversations import lock_conversation
 from amends.records.database import Database
@@ -23,7 +25,7 @@ from amends.records.handoffs import (
 from amends.records.holding import HandoffTaken, Held, NotTheHolder, accept, hand_back, say, take_up
 from amends.records.log import ClientIdReused, Said, append, entries_after, waiting_messages
 from amends.records.notes import notes_of
-from amends.records.tables import Conversation, Handoff, Message, User
+from amends.records.tables import Conversation, Handoff, Message, Receipt, User
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 HELLO = Said("m1", "c1", "Hello, I have read everything")
@@ -143,6 +145,26 @@ def test_what_the_agent_left_unanswered_waits_for_the_assistant(
         hand_back(session, conversation, agent, fence=held.fence, new_id=new_id, at=now)
     with database.reading() as session:
         assert [message.id for message in waiting_messages(session, conversation)] == ["s2"]
+
+
+def test_messages_whose_turn_has_had_an_effect_are_asked_again_by_themselves(
+    database: Database, conversation: str, agent: int, held: Held, new_id: Callable[[], str], now: datetime
+) -> None:
+    with database.session() as session:
+        row = lock_conversation(session, conversation)
+        for name in ("s0", "s1", "s2"):
+            append(session, row, Message(id=name, author="customer", text="x", state="read", at=now))
+        for action in (LOG_COMPLAINT, REQUEST_HANDOFF):
+            receipt = {"ok": True, "action": action}
+            row_of_it = {"conversation_id": conversation, "message_id": "s1", "action": action}
+            session.add(Receipt(**row_of_it, receipt=receipt, at=now))
+    with database.session() as session:
+        hand_back(session, conversation, agent, fence=held.fence, new_id=new_id, at=now)
+    with database.reading() as session:
+        waiting = waiting_messages(session, conversation)
+        assert [(message.id, message.attempts) for message in waiting] == [("s0", 1), ("s1", 1), ("s2", 0)]
+        # The person that was asked for has gone, so that asking again must bring another.
+        assert [receipt.action for receipt in session.scalars(select(Receipt))] == [LOG_COMPLAINT]
 
 
 def test_a_conversation_is_taken_up_again_with_the_earlier_reason(

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from amends.records.batches import marks_of
 from amends.records.database import open_database
+from amends.records.marks import marks_of
 from amends.records.migrate import upgrade
 from amends.records.tables import Turn
 from tests.builders import a_ledger, a_reading
@@ -53,6 +53,11 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 )
 def test_a_turn_is_marked_with_what_its_record_says(record: dict[str, Any], marks: dict[str, Any]) -> None:
     assert marks_of(record) == marks
+
+
+def test_a_turn_that_was_left_unsaid_made_no_moves() -> None:
+    unsaid = {**RECORDS[0], "replies": [], "unsaid": [{"text": "I am sorry"}]}
+    assert marks_of(unsaid) == {**MARKS[0], "moves": None}
 
 
 def test_turns_from_before_are_marked_as_new_ones_are(url: str) -> None:
