@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.cookiejar import DefaultCookiePolicy
+
+import requests
 
 from amends.casework.clocks import BusinessHours
 from amends.records.database import Database, open_database
 from amends.settings import Settings
+
+
+def shop_session() -> requests.Session:
+    """Keeps connections to the shop open, and nothing that the shop says of one customer for the next."""
+    session = requests.Session()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    return session
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,7 @@ class Desk:
     hours: BusinessHours
     now: Callable[[], datetime]
     shop_timeout_s: tuple[float, float] = (1.0, 4.0)
+    shop: requests.Session = field(default_factory=shop_session)
 
 
 @functools.cache

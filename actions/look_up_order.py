@@ -46,7 +46,7 @@ def look_up(desk: Desk, call: Call) -> dict[str, Any]:
         return recorded
     url = f"{desk.shop_url.rstrip('/')}/api/orders/{quote(number, safe='')}"
     try:
-        reply = requests.get(url, timeout=desk.shop_timeout_s, allow_redirects=False)
+        reply = desk.shop.get(url, timeout=desk.shop_timeout_s, allow_redirects=False)
         found = reply.json() if reply.status_code == 200 else None
     except requests.RequestException as error:
         raise ActionFailed("the order system did not answer") from error

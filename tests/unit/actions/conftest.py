@@ -23,11 +23,14 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 @dataclass
 class Shop:
-    """A shop that answers as told: `answers` maps a path to status and body."""
+    """A shop that answers as told: `answers` maps a path to status and body; it hands out cookies."""
 
     url: str
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    cookies: list[str | None] = field(default_factory=list)
+    connections: set[Any] = field(default_factory=set)
+    hangs_up: bool = False
 
     def sells(self, order: dict[str, Any]) -> None:
         """Know an order."""
@@ -39,15 +42,21 @@ def shop() -> Iterator[Shop]:
     """A running shop that knows no order yet."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def do_GET(self) -> None:
             known.asked.append(self.path)
+            known.cookies.append(self.headers.get("Cookie"))
+            known.connections.add(self.client_address)
             status, body = known.answers.get(self.path, (404, b'{"error": "no such order"}'))
             self.send_response(status)
             if status == 302:
                 self.send_header("Location", body.decode())
+            self.send_header("Set-Cookie", "customer=1")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+            self.close_connection |= known.hangs_up
 
         def log_message(self, *_: object) -> None:
             pass

@@ -42,6 +42,22 @@ def test_an_order_is_found_however_its_number_is_written(run: Any, shop: Shop) -
     assert run(LookUpOrder, {"order_number": " a-1001 "})["found"]
 
 
+def test_a_connection_is_kept_for_the_next_order_and_nothing_else(run: Any, shop: Shop) -> None:
+    shop.sells(ORDER)
+    for _ in range(3):
+        assert run(LookUpOrder, {"order_number": "A-1001"})["found"]
+    assert (len(shop.connections), shop.cookies) == (1, [None, None, None])
+
+
+def test_a_shop_that_has_hung_up_is_called_again(run: Any, shop: Shop) -> None:
+    shop.sells(ORDER)
+    shop.hangs_up = True
+    for _ in range(3):
+        assert run(LookUpOrder, {"order_number": "A-1001"})["found"]
+        time.sleep(0.01)
+    assert len(shop.connections) == 3
+
+
 def test_an_unknown_order_is_an_answer_too(run: Any) -> None:
     receipt = run(LookUpOrder, {"order_number": "A-9999"})
     assert (receipt["ok"], receipt["found"], receipt["order"]) == (True, False, None)
