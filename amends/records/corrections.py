@@ -191,14 +191,20 @@ def turn_record(session: Session, conversation_id: str, number: int) -> dict[str
     )
 
 
-def look_through(session: Session, conversation_id: str, *, by: int, at: datetime) -> bool:
-    """Note that a trainer has looked through a conversation as it stands; False when there is none."""
+def look_through(
+    session: Session, conversation_id: str, *, by: int, at: datetime, turns: int | None = None
+) -> bool:
+    """Note that a trainer has looked through a conversation; False when there is none.
+
+    They saw its first `turns` turns (all that there are by default), so what came since is still unseen.
+    """
     conversation = session.get(Conversation, conversation_id)
     if conversation is None:
         return False
-    session.merge(
-        Review(conversation_id=conversation_id, turn_count=conversation.turn_count, made_by=by, made_at=at)
-    )
+    seen = conversation.turn_count if turns is None else min(turns, conversation.turn_count)
+    earlier = session.get(Review, conversation_id)
+    if earlier is None or earlier.turn_count <= seen:
+        session.merge(Review(conversation_id=conversation_id, turn_count=seen, made_by=by, made_at=at))
     return True
 
 

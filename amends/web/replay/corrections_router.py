@@ -83,10 +83,16 @@ def correct(
 
 
 @router.post("/conversations/{conversation_id}/review")
-def review(request: Request, visitor: Signed, conversation_id: str) -> Response:
-    """Note that this trainer has looked through the conversation as it stands."""
+def review(
+    request: Request,
+    visitor: Signed,
+    conversation_id: str,
+    turns: Annotated[int | None, Form(ge=0, lt=2**31)] = None,
+) -> Response:
+    """Note that this trainer has looked through the conversation, as far as their page showed it."""
     with request.app.state.database.session() as session:
-        if not corrections.look_through(session, conversation_id, by=visitor.user_id, at=now_utc(request)):
+        by, at = visitor.user_id, now_utc(request)
+        if not corrections.look_through(session, conversation_id, by=by, at=at, turns=turns):
             raise HTTPException(404, "There is no such conversation.")
     log.info("user %d reviewed %s", visitor.user_id, conversation_id)
     return redirect(f"/replay/conversations/{conversation_id}")

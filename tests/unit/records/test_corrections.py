@@ -122,3 +122,21 @@ def test_the_last_look_counts(database: Database, people: tuple[int, int]) -> No
         assert review_of(session, "two") is None
     assert found is not None
     assert (found[0].turn_count, found[1]) == (1, "Ivo")
+
+
+def test_who_saw_fewer_turns_has_not_seen_the_others_and_takes_nothing_back(
+    database: Database, people: tuple[int, int]
+) -> None:
+    tess, ivo = people
+
+    def seen(by: int, turns: int) -> tuple[int, str]:
+        with database.session() as session:
+            assert look_through(session, "one", by=by, at=NOON, turns=turns)
+            session.flush()
+            found = review_of(session, "one")
+            assert found is not None
+            return found[0].turn_count, found[1]
+
+    assert seen(tess, 0) == (0, "Tess")
+    assert seen(ivo, 9) == (1, "Ivo"), "nobody has seen more than there is"
+    assert seen(tess, 0) == (1, "Ivo")

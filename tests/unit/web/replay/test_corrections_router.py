@@ -1,11 +1,12 @@
 import logging
+import re
 from collections.abc import Callable
 
 import httpx
 import pytest
 
 from amends.records.database import Database
-from amends.records.tables import Correction
+from amends.records.tables import Conversation, Correction
 from tests.builders import a_person, an_angry_conversation
 
 FORM = "/replay/conversations/c1/turns/2/corrections"
@@ -160,6 +161,19 @@ def test_a_conversation_is_marked_as_reviewed(trainer: httpx.Client) -> None:
     page = trainer.get("/replay/conversations/c1").text
     assert "Reviewed by Tess Moreau" in page
     assert "Mark as reviewed" not in page
+
+
+def test_a_turn_that_came_after_the_page_was_opened_is_not_reviewed(
+    database: Database, trainer: httpx.Client
+) -> None:
+    page = trainer.get("/replay/conversations/c1").text
+    (turns,) = re.findall(r'name="turns" value="(\d+)"', page)
+    with database.session() as session:
+        session.get_one(Conversation, "c1").turn_count += 1
+    trainer.post("/replay/conversations/c1/review", data={"turns": turns})
+    page = trainer.get("/replay/conversations/c1").text
+    assert "Tess Moreau reviewed it before its last turn." in page
+    assert "Mark as reviewed" in page
 
 
 def test_whatever_a_trainer_writes_is_text(trainer: httpx.Client, other: httpx.Client) -> None:
