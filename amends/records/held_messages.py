@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from amends.records.tables import Conversation, Message
 
+# Few talks are longer, and a turn's request, which may hold two megabytes, has room for so many entries and
+# characters even where each is escaped.
+MOST, MOST_CHARACTERS = 100, 40_000
 # Of a reading, what ledger and memory are carried on with; a turn's request is to stay small.
 KEPT = ("intent", "frustration", "signals", "entities")
 
 
 def said_while_agent_held(session: Session, conversation: Conversation) -> list[dict[str, Any]]:
-    """Entries of the turn contract, oldest first: `{author, text, at, reading?}`.
+    """Entries of the turn contract, oldest first: `{author, text, at, reading?}`; of a long talk, its end.
 
     A customer's message that was not read (yet) has no reading, an agent's never has one.
     """
@@ -35,9 +38,16 @@ def said_while_agent_held(session: Session, conversation: Conversation) -> list[
             Message.seq > last_answered,
             or_(Message.author == "agent", Message.state == "read"),
         )
-        .order_by(Message.seq)
+        .order_by(Message.seq.desc())
+        .limit(MOST)
     )
-    return [_entry(author, text, at.isoformat(), reading) for author, text, at, reading in rows]
+    found, room = [], MOST_CHARACTERS
+    for author, text, at, reading in rows:
+        room -= len(text)
+        if room < 0:
+            break
+        found.append(_entry(author, text, at.isoformat(), reading))
+    return found[::-1]
 
 
 def _entry(author: str, text: str, at: str, reading: Mapping[str, Any] | None) -> dict[str, Any]:

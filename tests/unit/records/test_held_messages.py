@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from amends.records.conversations import give_to_agent, give_to_assistant, lock_conversation
 from amends.records.database import Database
-from amends.records.held_messages import said_while_agent_held
+from amends.records.held_messages import MOST, MOST_CHARACTERS, said_while_agent_held
 from amends.records.log import append
 from amends.records.tables import Message
 
@@ -73,3 +75,16 @@ def test_it_is_told_until_the_assistant_has_answered_again(
         append(session, locked, Message(id="n", at=now, author="customer", text="now", state="answered"))
         session.flush()
         assert said_while_agent_held(session, locked) == []
+
+
+@pytest.mark.parametrize(
+    ("length", "kept"), [(10, MOST), (MOST_CHARACTERS // 4, 4), (MOST_CHARACTERS // 4 + 1, 3)]
+)
+def test_of_a_very_long_talk_its_end_is_told(
+    database: Database, conversation: str, agent: int, now: datetime, length: int, kept: int
+) -> None:
+    with database.session() as session:
+        give_to_agent(session, conversation, agent)
+    words = [f"{number:04} ".ljust(length, "x") for number in range(MOST + 5)]
+    found = said(database, conversation, now, *({"author": "agent", "text": text} for text in words))
+    assert [one["text"] for one in found] == words[-kept:]
