@@ -83,11 +83,20 @@ def _answered(pending: str | None, message: Message) -> bool:
         topics.FIXED: message.intent in ("affirm", "deny", "thank", "goodbye", "forget_it"),
     }
     if pending in topics.OPEN_QUESTIONS:
-        return message.substantive and message.intent != "does_not_help" and not message.abusive
+        return message.substantive and message.intent not in _NO_ANSWER and not message.abusive
     return definite.get(pending, False)
 
 
-_OPTION_ANSWERS = ("accept_remedy", "reject_remedy", "propose_remedy", "affirm", "deny", "something_else")
+_NO_ANSWER = ("does_not_help", "do_not_believe")
+_OPTION_ANSWERS = (
+    "accept_remedy",
+    "reject_remedy",
+    "propose_remedy",
+    "ask_alternatives",
+    "affirm",
+    "deny",
+    "something_else",
+)
 
 
 def told(state: ConversationState, turn: TurnInput, message: Message, answered: bool) -> KnownFacts:
@@ -133,7 +142,7 @@ def _quote(known: str | None, message: Message, pending: str | None) -> str | No
 
 
 # Answers to us and questions: whatever they say, it is not what went wrong.
-_NO_STORY = frozenset({"does_not_help", "do_not_understand", "reject_remedy", "deny", "propose_remedy"})
+_NO_STORY = frozenset({*_NO_ANSWER, "do_not_understand", "reject_remedy", "deny", "propose_remedy"})
 
 
 def _main_reason(facts: KnownFacts, message: Message) -> tuple[str | None, bool]:
@@ -164,10 +173,13 @@ _OTHER_BUSINESS = frozenset(
         "ask_refund",
         "ask_compensation",
         "ask_policy",
+        "ask_how_to",
         "ask_case_status",
         "ask_cancel",
         "ask_attachment",
+        "ask_waiting_time",
         "ask_what_next",
+        "ask_alternatives",
         "ask_bot",
         "greet",
         "thank",

@@ -20,9 +20,10 @@ _WORDS: dict[str, str] = {
     r"|stopped working"
     r"|freez\w*|error|glitch\w*|dead|malfunction\w*",
     "overcharge": r"charg\w*|bill\w*|fee|fees|price|deduct\w*|debit\w*|paid|pay(?:ing)?|took|invoice"
-    r"|cost\w*",
+    r"|cost\w*|taken|payments?|twice|double",
     "refund": r"refund\w*|money back|reimburs\w*|my money|credit(?:ed)? back",
-    "account": r"account|log ?in|logged out|password|locked|sign(?:ing)? in|access|verif\w*|profile",
+    "account": r"account|log ?(?:in|on)|logged out|password|locked|sign(?:ing)?[ -]in|access|verif\w*"
+    r"|profile",
     "outage": r"outage|down|internet|wi-?fi|signal|connection|network|no (?:data|service|coverage)"
     r"|offline|drop\w*"
     r"|not working|cut(?:ting)? (?:off|out)|disconnect\w*",

@@ -47,13 +47,22 @@ _FLOORS = {
     "already_told_you": 0.45,
     "ask_bot": 0.6,
     "ask_what_next": 0.5,
+    "ask_waiting_time": 0.5,
+    "ask_alternatives": 0.5,
+    "ask_how_to": 0.5,
+    "do_not_believe": 0.5,
     "ask_case_status": 0.5,
     "ask_order_status": 0.4,
     "does_not_help": 0.4,
     "do_not_understand": 0.45,
     "correct_assistant": 0.4,
 }
-WISHES = {"ask_refund": "a refund", "ask_compensation": "compensation", "ask_cancel": "a cancellation"}
+WISHES = {
+    "ask_refund": "a refund",
+    "ask_compensation": "compensation",
+    "ask_cancel": "a cancellation",
+    "report_cannot_cancel": "a cancellation",
+}
 _DIGITS = re.compile(r"\+?[\d\s()/.-]{6,20}")
 
 
@@ -118,7 +127,7 @@ def view(turn: TurnInput, rules: PlaybookRules) -> Message:
     if not button and reading.confidence < _FLOORS.get(intent, 0.0):
         # Read as an answer or a wish by a hair's breadth: taken as more of the story instead.
         intent = ""
-    if intent == "ask_policy" and "?" not in turn.text:
+    if intent in ("ask_policy", "ask_how_to") and "?" not in turn.text:
         intent = ""
     order_number = reading.value("order_number")
     digits = turn.text.strip() if _DIGITS.fullmatch(turn.text.strip()) and not order_number else None

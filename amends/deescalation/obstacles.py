@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from amends.deescalation import escalation, moves, topics
 from amends.deescalation.narrative import calls_out, question_in, says_resolved
+from amends.deescalation.rules import asks
 from amends.deescalation.situation import Situation
 
 Check = Callable[[Situation], bool]
@@ -75,7 +76,10 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
             lambda now: not now.state.handoff.requested and not now.state.promises,
         ),
         ("a button was pressed", lambda now: bool(now.message.button)),
-        ("the message does not ask when", lambda now: question_in(now.message.text) != "when"),
+        (
+            "the message does not ask when",
+            lambda now: now.message.intent != "ask_waiting_time" and question_in(now.message.text) != "when",
+        ),
     ),
     "asks_again": (
         _NOT_REQUESTED,
@@ -109,7 +113,7 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
     "refuses": (
         _NO_COMPLAINT,
         _RECORDED,
-        _not_read_as("reject_remedy", "deny", "something_else", "does_not_help"),
+        _not_read_as("reject_remedy", "deny", "something_else", "does_not_help", "ask_alternatives"),
     ),
     "proposes": (_NO_COMPLAINT, _RECORDED, _not_read_as("propose_remedy")),
     "says_resolved": (
@@ -125,9 +129,12 @@ OBSTACLES: Mapping[str, tuple[Obstacle, ...]] = {
         ("the thanks were not meant as such", lambda now: not now.message.friendly),
     ),
     "takes_leave": (_NO_COMPLAINT, _not_read_as("goodbye", "forget_it")),
-    "mend_the_talk": (_NO_COMPLAINT, _not_read_as("already_told_you", "do_not_understand", "does_not_help")),
+    "mend_the_talk": (
+        _NO_COMPLAINT,
+        _not_read_as("already_told_you", "do_not_understand", "does_not_help", "do_not_believe"),
+    ),
     "plain_question": (
-        _not_read_as("ask_attachment", "ask_policy", "ask_what_next", "ask_bot", "out_of_scope"),
+        _not_read_as(*asks.ANSWERS),
         (
             "no complaint is open",
             lambda now: not now.state.complaint_open and now.message.intent != "ask_attachment",

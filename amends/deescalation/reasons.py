@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Reason:
-    """A failure by its name: which intent reports it, how it is called, where it is filed."""
+    """A failure by its name: which intents report it, how it is called, where it is filed."""
 
     name: str
-    intent: str
+    intents: tuple[str, ...]
     problem: str
     category: str
     order_matters: str = "no"  # always, if_bought (when something was), no
@@ -37,7 +37,7 @@ _USED = frozenset(
 REASONS: tuple[Reason, ...] = (
     Reason(
         "delay",
-        "report_late_delivery",
+        ("report_late_delivery",),
         "the delay",
         "delivery",
         "always",
@@ -46,7 +46,7 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason(
         "missing",
-        "report_missing_item",
+        ("report_missing_item",),
         "the missing item",
         "delivery",
         "always",
@@ -55,7 +55,7 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason(
         "damaged",
-        "report_damaged_item",
+        ("report_damaged_item",),
         "the damage",
         "damaged_or_wrong",
         "always",
@@ -64,25 +64,36 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason(
         "wrong",
-        "report_wrong_item",
+        ("report_wrong_item",),
         "the mix-up",
         "damaged_or_wrong",
         "always",
         "the mix-up with {thing}",
         _SENT,
     ),
-    Reason("defect", "report_defect", "the fault", "defect", "if_bought", "the fault with {thing}", _USED),
-    Reason("overcharge", "report_overcharge", "the charge", "billing", "if_bought"),
-    Reason("refund", "report_refund_missing", "the missing refund", "refund", "if_bought"),
-    Reason("account", "report_account_problem", "the trouble with your account", "account"),
-    Reason("outage", "report_outage", "the outage", "outage"),
-    Reason("rude", "report_rude_treatment", "the way you were treated", "conduct"),
-    Reason("ignored", "report_ignored", "the silence from our side", "ignored"),
-    Reason("broken_promise", "", "the broken promise", "other"),
-    Reason("other", "report_problem", "this problem", "other", nearer="the trouble with {thing}"),
+    Reason("defect", ("report_defect",), "the fault", "defect", "if_bought", "the fault with {thing}", _USED),
+    Reason("overcharge", ("report_overcharge", "report_double_charge"), "the charge", "billing", "if_bought"),
+    Reason("refund", ("report_refund_missing",), "the missing refund", "refund", "if_bought"),
+    Reason(
+        "account",
+        ("report_account_problem", "report_cannot_sign_in"),
+        "the trouble with your account",
+        "account",
+    ),
+    Reason("outage", ("report_outage",), "the outage", "outage"),
+    Reason("rude", ("report_rude_treatment",), "the way you were treated", "conduct"),
+    Reason("ignored", ("report_ignored",), "the silence from our side", "ignored"),
+    Reason("broken_promise", ("report_broken_promise",), "the broken promise", "other"),
+    Reason(
+        "other",
+        ("report_problem", "report_cannot_cancel", "report_privacy_worry"),
+        "this problem",
+        "other",
+        nearer="the trouble with {thing}",
+    ),
 )
 _BY_NAME = {reason.name: reason for reason in REASONS}
-_BY_INTENT = {reason.intent: reason for reason in REASONS if reason.intent}
+_BY_INTENT = {intent: reason for reason in REASONS for intent in reason.intents}
 
 
 def reason(name: str | None) -> Reason:

@@ -13,10 +13,13 @@ from amends.deescalation.rules.person import waiting_truth
 from amends.deescalation.situation import Situation
 from amends.deescalation.state import ConversationState
 
-_ANSWERS = {
+ANSWERS = {
     "ask_attachment": "utter_inform_attachment",
     "ask_policy": "utter_inform_policy",
     "ask_what_next": "utter_inform_how_it_works",
+    "ask_alternatives": "utter_inform_how_it_works",
+    "ask_waiting_time": "utter_inform_question_when",
+    "ask_how_to": "utter_inform_not_known",
     "ask_bot": "utter_inform_about_me",
     "out_of_scope": "utter_inform_out_of_scope",
 }
@@ -52,7 +55,8 @@ def how_long(situation: Situation) -> Decision | None:
     """How long it takes, with a person awaited or something promised: the date, or that there is none."""
     message, state = situation.message, situation.state
     waits = state.handoff.requested or bool(state.promises)
-    if message.button or not waits or question_in(message.text) != "when":
+    asks_when = message.intent == "ask_waiting_time" or question_in(message.text) == "when"
+    if message.button or not waits or not asks_when:
         return None
     if state.promises:
         names: tuple[str, ...] = ("utter_inform_case_promised", "utter_inform_waiting_promised")
@@ -70,7 +74,7 @@ def how_long(situation: Situation) -> Decision | None:
 def plain_question(situation: Situation) -> Decision | None:
     """A question about pictures, rules, the next step or the assistant while a complaint is open."""
     message, state = situation.message, situation.state
-    response = _ANSWERS.get(message.intent)
+    response = ANSWERS.get(message.intent)
     if response is None or not (state.complaint_open or message.intent == "ask_attachment"):
         return None
     if message.intent == "out_of_scope" and not message.friendly:

@@ -127,7 +127,7 @@ def refuses(situation: Situation) -> Decision | None:
     message, state = situation.message, situation.state
     on_the_table = situation.pending_before in (topics.OPTIONS, topics.WHICH_OPTION)
     refused = message.intent == "reject_remedy" or (
-        on_the_table and message.intent in ("deny", "something_else", "does_not_help")
+        on_the_table and message.intent in ("deny", "something_else", "does_not_help", "ask_alternatives")
     )
     if not refused or not state.complaint_open or state.remedying.recorded:
         return None

@@ -1,4 +1,4 @@
-"""When we got it wrong in the conversation itself: asked again, unclear, no help."""
+"""When we got it wrong in the conversation itself: asked again, unclear, no help, not believed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _REPAIRS = {
     "already_told_you": ("utter_acknowledge_told", "owns up to asking for what was said"),
     "do_not_understand": ("utter_acknowledge_unclear", "owns up to being unclear"),
     "does_not_help": ("utter_acknowledge_no_help", "owns up to not helping so far"),
+    "do_not_believe": ("utter_acknowledge_doubt", "takes the doubt seriously"),
 }
 
 

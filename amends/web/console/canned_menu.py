@@ -81,6 +81,7 @@ _ABOUT_THE_TALK = {
     "already_told_you": ("utter_acknowledge_told",),
     "do_not_understand": ("utter_acknowledge_unclear",),
     "does_not_help": ("utter_acknowledge_no_help",),
+    "do_not_believe": ("utter_acknowledge_doubt",),
     "correct_assistant": ("utter_acknowledge_correction",),
     "no_order_number": ("utter_acknowledge_no_number",),
 }

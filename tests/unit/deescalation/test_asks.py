@@ -11,6 +11,22 @@ def test_a_direct_question_gets_an_honest_answer_and_goes_into_the_case() -> Non
     assert talk.actions == ["action_log_complaint"]
 
 
+def test_how_long_without_anything_awaited_is_answered_with_the_truth() -> None:
+    talk = late(Talk()).says("how much longer", "ask_waiting_time", 0.2)
+    assert talk.steps[0].response == "utter_inform_question_when"
+
+
+def test_the_wait_for_a_person_is_told_whatever_words_ask_for_it() -> None:
+    talk = late(Talk()).says("get me a person", "request_agent", 0.3)
+    talk.says("am i next in line", "ask_waiting_time", 0.2)
+    assert any((step.response or "").startswith("utter_inform_wait") for step in talk.steps)
+
+
+def test_how_to_do_something_is_not_guessed() -> None:
+    talk = late(Talk()).says("how do I print the label?", "ask_how_to", 0.1)
+    assert talk.steps[0].response == "utter_inform_not_known"
+
+
 def test_pictures_are_declined_plainly() -> None:
     talk = late(Talk()).says("can I send you a photo of it?", "ask_attachment", 0.2)
     assert talk.steps[0].response == "utter_inform_attachment"

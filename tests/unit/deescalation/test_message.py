@@ -57,3 +57,14 @@ def test_words_that_state_the_damage_name_it_however_the_message_was_read() -> N
         text = "came broken and nobody cares. THIRD time!!!"
         talk = Talk().says(text, intent, 0.66, confidence=confidence, complaint=1.0)
         assert talk.arguments("action_log_complaint")["category"] == "damaged_or_wrong", intent
+
+
+def test_whoever_cannot_cancel_wishes_to() -> None:
+    message = seen("there is no cancel button anywhere", "report_cannot_cancel")
+    assert message.wish == "a cancellation" and message.complaint and message.reasons == ("other",)
+
+
+@pytest.mark.parametrize("intent", ["ask_policy", "ask_how_to"])
+def test_a_plain_question_about_us_has_to_ask(intent: str) -> None:
+    assert seen("how do I print the label", intent).intent == ""
+    assert seen("how do I print the label?", intent).intent == intent

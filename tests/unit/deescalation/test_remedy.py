@@ -26,6 +26,14 @@ def test_refused_remedies_are_never_offered_again() -> None:
     assert refused and not refused & later
 
 
+def test_whoever_asks_what_else_there_is_is_not_offered_the_same_again() -> None:
+    talk = with_order(Talk()).presses("affirm")
+    offered = {button for button in talk.buttons if button.startswith("accept_remedy:")}
+    talk.says("is there anything else you can offer", "ask_alternatives", 0.2)
+    assert offered and not offered & set(talk.buttons)
+    assert talk.state.asked.pending in ("own_remedy", "options")
+
+
 def test_an_own_proposal_is_recorded_word_for_word_for_a_person_to_decide() -> None:
     talk = with_order(Talk()).presses("affirm")
     talk.says("pay me the taxi I had to take", "propose_remedy", 0.3)

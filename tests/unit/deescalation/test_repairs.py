@@ -13,6 +13,7 @@ from tests.unit.deescalation.talk import Talk, late
         ("already_told_you", "utter_acknowledge_told"),
         ("do_not_understand", "utter_acknowledge_unclear"),
         ("does_not_help", "utter_acknowledge_no_help"),
+        ("do_not_believe", "utter_acknowledge_doubt"),
     ],
 )
 def test_the_slip_is_owned_and_the_question_not_repeated(intent: str, response: str) -> None:

@@ -18,3 +18,10 @@ def test_being_ignored_is_usually_angrier_than_asking() -> None:
     assert ignored is not None and asked is not None and ignored > asked
     assert usual_score("report_defect") == 0.3
     assert usual_score("forget_it") is None
+
+
+def test_questions_are_calm_and_doubt_is_not() -> None:
+    assert usual_score("ask_waiting_time") == usual_score("ask_alternatives") == usual_score("ask_how_to")
+    assert (usual_score("do_not_believe") or 0.0) > (usual_score("ask_how_to") or 1.0)
+    assert marks_of_intent("ask_how_to")["complaint"] == 0.0
+    assert "complaint" not in marks_of_intent("do_not_believe")
