@@ -7,6 +7,9 @@ ASSISTANT := .venv-assistant/bin/python
 export RASA_TELEMETRY_ENABLED = false
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 export TF_CPP_MIN_LOG_LEVEL = 3
+# Each process would compile its libraries anew where Python is told to leave nothing beside them; here it may.
+export PYTHONPYCACHEPREFIX = $(CURDIR)/var/bytecode
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## List the targets
