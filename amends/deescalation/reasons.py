@@ -34,6 +34,15 @@ _USED = frozenset(
         *("the network", "your phone line", "the equipment on board", "the car", "the item"),
     }
 )
+# What has no remedy of its own: looked into, and explained in writing.
+_OTHERS = (
+    "report_problem",
+    "report_cannot_cancel",
+    "report_privacy_worry",
+    "report_poor_quality",
+    "report_cancelled_by_us",
+    "report_unwanted_change",
+)
 REASONS: tuple[Reason, ...] = (
     Reason(
         "delay",
@@ -86,7 +95,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("broken_promise", ("report_broken_promise",), "the broken promise", "other"),
     Reason(
         "other",
-        ("report_problem", "report_cannot_cancel", "report_privacy_worry"),
+        _OTHERS,
         "this problem",
         "other",
         nearer="the trouble with {thing}",

@@ -26,6 +26,9 @@ REPORTS = [
     "report_rude_treatment",
     "report_ignored",
     "report_broken_promise",
+    "report_poor_quality",
+    "report_cancelled_by_us",
+    "report_unwanted_change",
     "report_problem",
 ]
 OTHERS = [
