@@ -47,6 +47,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the server was not ready within 30 seconds")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("options", "status"), [((), 401), (("--without-secret",), 200)])
 def test_the_server_starts_on_an_empty_home_and_asks_for_the_secret_unless_told_not_to(
     tmp_path: Path, options: tuple[str, ...], status: int

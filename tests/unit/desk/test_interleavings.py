@@ -353,10 +353,12 @@ def play(machine: type[Holding], examples: int) -> None:
     )
 
 
+@pytest.mark.slow
 def test_whatever_happens_on_sqlite() -> None:
     play(Holding, examples=15)
 
 
+@pytest.mark.slow
 def test_whatever_happens_on_postgresql() -> None:
     with ExitStack() as stack:
         url = stack.enter_context(own_postgresql_schema())

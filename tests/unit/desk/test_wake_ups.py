@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from amends.assistant_client import TurnAnswer
 from amends.records.database import Database
 from tests.desks import Customer
@@ -31,6 +33,7 @@ class Moody(FakeAssistant):
         return await super().turn(request)
 
 
+@pytest.mark.slow
 def test_messages_at_both_desks_at_once_are_all_answered_once_and_in_order(postgresql: Database) -> None:
     seed = int(os.environ.get("AMENDS_TEST_SEED", random.SystemRandom().randrange(10**6)))
     print(f"AMENDS_TEST_SEED={seed}")

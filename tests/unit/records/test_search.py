@@ -1,6 +1,7 @@
 import time
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import insert
 
 from amends.records.database import Database
@@ -86,6 +87,7 @@ def test_cases_with_a_person_do_not_crowd_out_those_without(database: Database) 
         assert reference in [case.reference for case in find_cases(session, "C-2026", limit=2)]
 
 
+@pytest.mark.slow
 def test_ten_thousand_conversations_are_searched_quickly(database: Database) -> None:
     many(database, 10_000)
     slowest = 0.0

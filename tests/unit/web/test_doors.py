@@ -24,6 +24,9 @@ from tests.doors import (
     may_enter,
 )
 
+# Every address, method and visitor: some thousand requests.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
