@@ -24,8 +24,6 @@ from amends.records.migrate import upgrade
 ON_POSTGRESQL = os.environ.get("AMENDS_TEST_DATABASE", "sqlite") == "postgresql"
 NOTHING_SKIPPED = os.environ.get("AMENDS_CI", "") not in ("", "0")
 POSTGRESQL = os.environ.get("AMENDS_TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/test")
-# No test pulls the plug of the server, so none has to wait for its disk.
-UNHURRIED = "-csynchronous_commit%3Doff"
 
 
 @functools.cache
@@ -77,7 +75,7 @@ def own_postgresql_schema() -> Iterator[str]:
     except psycopg.OperationalError as error:
         _do_without(error)
     try:
-        yield f"{POSTGRESQL}?options=-csearch_path%3D{schema}%20{UNHURRIED}"
+        yield f"{POSTGRESQL}?options=-csearch_path%3D{schema}"
     finally:
         with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
             connection.execute(f"DROP SCHEMA {schema} CASCADE")  # type: ignore[call-overload]

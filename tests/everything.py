@@ -35,19 +35,27 @@ ON_POSTGRESQL = (
 )
 # These choose PostgreSQL by themselves: the quick ones run with the unit tests, the storm in the part above.
 # The random interleavings make a database for each example, which only SQLite does in no time.
-# These train or lead many conversations, and stand beside the rest in a part of their own.
-LONG = ("tests/integration/rehearsal", "tests/integration/stopwatch")
 STORM = "tests/integration/desk/test_several_desks.py"
 ONCE = tuple(
     f"tests/unit/desk/test_{name}.py"
     for name in ("line", "cost", "database_away", "wake_ups", "interleavings")
+)
+# These train or lead many conversations, and stand beside the rest in a part of their own.
+LONG = ("tests/integration/rehearsal", "tests/integration/stopwatch")
+# The browser in three parts: one starts the whole house for all its tests, the others need none.
+BROWSER_WITH_HOUSE = tuple(
+    f"tests/browser/test_{name}.py" for name in ("every_page", "journeys", "console_house", "widget_house")
+)
+BROWSER_OF_CUSTOMERS = tuple(
+    f"tests/browser/test_{name}.py" for name in ("widget", "widget_access", "widget_faults", "many_tabs")
 )
 # pytest: "3 failed, 10 passed in 1.20s"; node: "# pass 12" or "ℹ pass 12".
 PYTEST_COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)\b")
 NODE_COUNTS = re.compile(r"^\S+ (pass|fail|skipped) (\d+)$", re.MULTILINE)
 NODE_WORDS = {"pass": "passed", "fail": "failed", "skipped": "skipped"}
 RASA_TYPES = ("--python-executable", ASSISTANT, "--python-version", "3.10", "--cache-dir", ".mypy_cache/rasa")
-AT_ONCE = 2
+# Unit tests wait for a good part of their time; houses and browsers want the cores, and some are timed.
+AT_ONCE, QUICK_AT_ONCE = 2, 3
 # One thread each for linear algebra: parts run side by side, and threads that wait for a core do so busily.
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 # Memory that is a folder; databases of tests that lie there wait for no disk.
@@ -99,7 +107,7 @@ def unit_parts(quick: bool = False) -> list[Part]:
     The quick ones leave out what is marked as slow, and the second Python of the shared rooms.
     """
     chosen = ("-m", "not slow") if quick else ()
-    elsewhere = [f"--ignore={folder}" for folder in (*RASA_SIDE, *ON_DATABASES)]
+    elsewhere = ignoring(*RASA_SIDE, *ON_DATABASES)
     parts = [
         pytest_part("unit, understanding", ASSISTANT, *existing(*RASA_SIDE[:1]), *chosen),
         pytest_part("unit, on databases", DESK, *ON_DATABASES, *chosen),
@@ -115,24 +123,36 @@ def unit_parts(quick: bool = False) -> list[Part]:
 def slow_parts() -> list[Part]:
     """Everything that needs real processes, a browser or the whole tree, the longest first."""
     return [
-        pytest_part("integration, rehearsals", DESK, *existing(*LONG)),
         pytest_part(
-            "integration, conversations",
+            "browser, staff",
             DESK,
-            *existing("tests/integration", "tests/conversations", "tests/faults"),
-            *(f"--ignore={path}" for path in ("tests/integration/assistant", STORM, *LONG)),
+            "tests/browser",
+            *ignoring(*BROWSER_WITH_HOUSE, *BROWSER_OF_CUSTOMERS),
         ),
-        pytest_part("browser", DESK, "tests/browser"),
+        pytest_part("integration, rehearsals", DESK, *existing(*LONG)),
         pytest_part(
             "integration, PostgreSQL",
             DESK,
             *existing(*ON_POSTGRESQL),
-            *(f"--ignore={path}" for path in ONCE),
+            *ignoring(*ONCE),
             AMENDS_TEST_DATABASE="postgresql",
         ),
+        pytest_part("browser, house", DESK, *BROWSER_WITH_HOUSE),
+        pytest_part(
+            "integration, conversations",
+            DESK,
+            *existing("tests/integration", "tests/conversations", "tests/faults"),
+            *ignoring("tests/integration/assistant", STORM, *LONG),
+        ),
+        pytest_part("browser, customers", DESK, *BROWSER_OF_CUSTOMERS),
         pytest_part("integration, Python 3.10", ASSISTANT, "tests/integration/assistant"),
         pytest_part("architecture", DESK, "tests/architecture"),
     ]
+
+
+def ignoring(*paths: str) -> tuple[str, ...]:
+    """Words that leave out what another part runs."""
+    return tuple(f"--ignore={path}" for path in paths)
 
 
 def run(part: Part, folder: str) -> Result:
@@ -199,14 +219,13 @@ def closing_line(results: list[Result], seconds: float) -> str:
 def main(words: list[str]) -> int:
     """Run all parts, or the quick ones for `check`; 0 only when every part succeeded."""
     began = time.monotonic()
-    # The longest first, so that two at a time end together.
-    parts = [*unit_parts(quick=True), *static_parts()]
-    if words != ["check"]:
-        parts = [*slow_parts(), *unit_parts(), *static_parts()]
+    # The longest first, so that all end together.
+    quick = words == ["check"]
+    parts = [*(() if quick else slow_parts()), *unit_parts(quick), *static_parts()]
     scratch = tempfile.TemporaryDirectory(
         prefix="amends-tests-", dir=roomy(MEMORY), ignore_cleanup_errors=True
     )
-    with scratch as folder, ThreadPoolExecutor(AT_ONCE) as pool:
+    with scratch as folder, ThreadPoolExecutor(QUICK_AT_ONCE if quick else AT_ONCE) as pool:
         results = list(pool.map(partial(run, folder=folder), parts))
     print("\n===== parts =====")
     for result in results:
