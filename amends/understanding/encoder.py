@@ -1,8 +1,9 @@
-"""Turns texts into unit vectors with a small sentence encoder in ONNX."""
+"""Turns texts into vectors with a small sentence encoder in ONNX."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,15 +12,22 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from amends.understanding.inner_layers import with_outputs
 from amends.understanding.model_files import EncoderFiles, find_encoder
 
 Vectors: TypeAlias = NDArray[np.float32]
-DIMENSIONS = 384
 MAX_TOKENS = 128
+BLOCK = 384
+# How something is said shows in the middle of the encoder, what is meant at its end (measured, see
+# docs/understanding.md). These are the third, fourth and fifth of its six layers; the sixth is its output.
+_INNER = ("layer_norm_6", "layer_norm_8", "layer_norm_10")
+WIDTH = BLOCK * (len(_INNER) + 2)
+WORDING = slice(0, BLOCK * (len(_INNER) + 1))
+MEANING = slice(BLOCK * len(_INNER), WIDTH)
 
 
 class Encoder:
-    """Mean-pooled, L2-normalised sentence vectors."""
+    """Blocks of 384 numbers, each of length 1: the means of layers 3, 4, 5 and 6, the maximum of layer 6."""
 
     def __init__(self, files: EncoderFiles) -> None:
         """Open the session of verified files."""
@@ -29,9 +37,12 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self.files = files
+        model = files.model.read_bytes()
+        self._inner = _INNER if all(name.encode() in model for name in _INNER) else ()
         self._session = onnxruntime.InferenceSession(
-            str(files.model), sess_options=options, providers=["CPUExecutionProvider"]
+            with_outputs(model, self._inner), sess_options=options, providers=["CPUExecutionProvider"]
         )
+        self._last = self._session.get_outputs()[0].name
         self._wants_types = any(one.name == "token_type_ids" for one in self._session.get_inputs())
         self._tokenizer = Tokenizer.from_file(str(files.tokenizer))
         self._tokenizer.enable_truncation(max_length=MAX_TOKENS)
@@ -42,15 +53,22 @@ class Encoder:
         """Find, verify and open the encoder; see find_encoder for the errors."""
         return cls(find_encoder(folder, expected))
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return an array of shape (len(texts), 384), float32, each row of length 1.
+    def encode(
+        self, texts: Sequence[str], threads: int = 1, progress: Callable[[int, int], None] | None = None
+    ) -> Vectors:
+        """Return an array of shape (len(texts), WIDTH), float32; ``progress(done, total)`` after each text.
 
-        Each text runs by itself: the int8 kernels take one activation scale for a whole batch, so in a
-        batch a text's vector would depend on its neighbours, and the same message must always read the same.
+        Each text runs by itself: padding beside longer neighbours would move its last digits, and the
+        same message must always read the same. An encoder whose inner layers have other names gives its
+        last layer in their place.
         """
-        if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
-        return np.stack([self._encode_one(text) for text in texts])
+        rows = np.zeros((len(texts), WIDTH), dtype=np.float32)
+        with ThreadPoolExecutor(threads) as pool:
+            for at, row in enumerate(pool.map(self._encode_one, texts)):
+                rows[at] = row
+                if progress is not None:
+                    progress(at + 1, len(texts))
+        return rows
 
     def _encode_one(self, text: str) -> Vectors:
         encoding = self._tokenizer.encode(text)
@@ -59,7 +77,10 @@ class Encoder:
         inputs = {"input_ids": ids, "attention_mask": mask}
         if self._wants_types:
             inputs["token_type_ids"] = np.zeros_like(ids)
-        states = self._session.run(None, inputs)[0][0]
-        pooled = states.mean(axis=0)
-        norm = float(np.linalg.norm(pooled))
-        return np.asarray(pooled / max(norm, 1e-9), dtype=np.float32)
+        *inner, last = (layer[0] for layer in self._session.run([*self._inner, self._last], inputs))
+        layers = [*(inner or [last] * len(_INNER)), last]
+        return np.concatenate([_unit(layer.mean(axis=0)) for layer in layers] + [_unit(last.max(axis=0))])
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)

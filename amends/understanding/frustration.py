@@ -9,15 +9,21 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.understanding import cues, logistic
+from amends.understanding import cues
 from amends.understanding.cue_patterns import CUE_OF_KEY, WEIGHTS
+from amends.understanding.encoder import WORDING
+from amends.understanding.logistic import Prior, calibrate, fit_levels, held_out
 from amends.understanding.reading import Cue, Frustration
 
 Floats: TypeAlias = NDArray[np.float32]
 KEYS = tuple(sorted(WEIGHTS))
 # The first hit of a kind counts whole, the next ones half, and after the fifth a kind adds nothing more.
 _SHARES = (1.0, 0.5, 0.5, 0.25, 0.25)
-_STIFFNESS_WORDING = 0.25
+# A judged number counts as above each of these; the first steps weigh more, since that is where most
+# customers are misread. Stiffness is measured, see docs/understanding.md.
+_LEVELS = (0.12, 0.25, 0.5, 0.75)
+_EMPHASIS = (2.0, 2.0, 1.0, 0.5)
+_STIFFNESS_WORDING = 150.0
 _STIFFNESS_CUES = 12.0
 
 
@@ -43,15 +49,15 @@ def cue_row(text: str) -> NDArray[np.float64]:
 
 @dataclass(frozen=True)
 class FrustrationHead:
-    """The wording's weights (384,) with bias, and one weight for each kind of cue."""
+    """The wording's weights, as long as encoder.WORDING, with bias, and one weight for each kind of cue."""
 
     wording: Floats
     bias: float
     weights: dict[str, float]
 
     def overall(self, vector: Floats) -> float:
-        """Return the wording's share in log-odds for a vector of shape (384,)."""
-        return float(self.wording @ vector) + self.bias
+        """Return the wording's share in log-odds for a vector of shape (WIDTH,)."""
+        return float(self.wording @ vector[WORDING]) + self.bias
 
     def read(self, text: str, vector: Floats) -> Frustration:
         """Return the score with its cues; the text may be empty."""
@@ -78,24 +84,32 @@ class FrustrationHead:
         return cls(tensors["frustration.wording"], bias, {key: float(weights[key]) for key in KEYS})
 
 
-def fit(
-    vectors: Floats, texts: Sequence[str], scores: Sequence[float], importance: Sequence[float] | None = None
-) -> FrustrationHead:
-    """Train the head on vectors (n, 384), their texts, scores in 0..1, and how much each row counts.
+def fit(vectors: Floats, texts: Sequence[str], scores: Sequence[float]) -> FrustrationHead:
+    """Train the head on vectors (n, WIDTH), their texts and judged numbers in 0..1.
 
-    The cues are held near the weights they start from and never turn calming, so a few hundred rows
-    cannot teach the head that shouting is friendly.
+    The cues are held near the weights they start from and never turn calming, so that no number of rows
+    teaches the head that shouting is friendly. Rows kept back from a first fit set the scale.
     """
-    width = vectors.shape[1]
-    counts = importance if importance is not None else [1.0] * len(texts)
-    rows = np.hstack([vectors.astype(np.float64), np.stack([cue_row(text) for text in texts])])
-    prior = logistic.Prior(
+    rows = np.hstack([vectors[:, WORDING], np.stack([cue_row(text) for text in texts])]).astype(np.float32)
+    judged = np.asarray(scores, dtype=np.float64)
+    kept = held_out(len(rows))
+    trial = _direction(rows[~kept], judged[~kept])
+    tried = kept if kept.any() else ~kept
+    slope, bias = calibrate(rows[tried].astype(np.float64) @ trial, judged[tried])
+    weights = slope * (_direction(rows, judged) if kept.any() else trial)
+    wording, cue_weights = weights[: -len(KEYS)], weights[-len(KEYS) :]
+    named = {key: float(weight) for key, weight in zip(KEYS, cue_weights, strict=True)}
+    return FrustrationHead(wording.astype(np.float32), bias, named)
+
+
+def _direction(rows: Floats, judged: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the weights (d,) that order the rows by how frustrated they were judged."""
+    width = rows.shape[1] - len(KEYS)
+    prior = Prior(
         weights=np.concatenate([np.zeros(width), [WEIGHTS[key] for key in KEYS]]),
         stiffness=np.concatenate([np.full(width, _STIFFNESS_WORDING), np.full(len(KEYS), _STIFFNESS_CUES)]),
         floor=np.concatenate([np.full(width, -np.inf), np.zeros(len(KEYS))]),
     )
-    weights, bias = logistic.fit(
-        rows, np.asarray(scores, dtype=np.float64), np.asarray(counts, dtype=np.float64), prior
-    )
-    named = {key: float(weight) for key, weight in zip(KEYS, weights[width:], strict=True)}
-    return FrustrationHead(weights[:width].astype(np.float32), bias, named)
+    above = (judged[:, None] > np.asarray(_LEVELS)).astype(np.float64)
+    weights, _ = fit_levels(rows, above, np.broadcast_to(np.asarray(_EMPHASIS), above.shape), prior)
+    return weights

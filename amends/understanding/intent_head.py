@@ -1,108 +1,158 @@
-"""Names what the customer wants: a softmax over sentence vectors beside hashed n-grams."""
+"""Names what the customer wants: a softmax over vectors and n-grams, and the nearest training rows."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.understanding import ngrams
+from amends.understanding import ngrams, softmax
+from amends.understanding.encoder import MEANING
+from amends.understanding.neighbours import Neighbours, remember
 
 Floats: TypeAlias = NDArray[np.float32]
-# How much the n-grams say beside the vector, and how freely the weights may grow (measured, see the docs).
-NGRAM_SHARE = 0.6
-FREEDOM = 12.0
+# How much the n-grams say beside the vector, and how hard weights are held (measured, see
+# docs/understanding.md).
+NGRAM_SHARE = 0.8
+PULL = 0.05
+# Where an intent has few rows its nearest ones know more than weights do: up to this many rows the votes
+# count half, and less the more there are.
+_FEW_ROWS = 25
+_ENOUGH = 20
+_SHARPNESS = tuple(float(factor) for factor in np.arange(0.6, 3.01, 0.1))
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """The votes' share, and what rows kept back taught: the sharpness, and what known messages are like.
+
+    The usual likeness of the closest rows and the usual top score of the softmax, each with its spread.
+    """
+
+    votes: float = 0.5
+    sharpness: float = 1.0
+    likeness: float = 0.0
+    likeness_spread: float = 1.0
+    score: float = 0.0
+    score_spread: float = 1.0
 
 
 @dataclass(frozen=True)
 class IntentHead:
-    """Weights of the softmax: dense (k, 384), hashed (k, BUCKETS), bias (k,)."""
+    """Weights of the softmax: dense (k, d), hashed (k, BUCKETS), bias (k,); and the rows it learned from."""
 
     names: tuple[str, ...]
     dense: Floats
     hashed: Floats
     bias: Floats
-    sharpness: float
+    neighbours: Neighbours
+    tuning: Tuning = Tuning()
 
     def probabilities(self, vector: Floats, text: str) -> NDArray[np.float64]:
-        """Return the probability of each name, shape (k,), for a vector of shape (384,) and its text."""
-        indices, values = ngrams.features(text)
-        scores = self.dense @ vector + self.hashed[:, indices] @ (values * NGRAM_SHARE) + self.bias
-        scores = (scores - scores.max()).astype(np.float64) * self.sharpness
-        exponents = np.exp(scores)
-        return np.asarray(exponents / exponents.sum())
+        """Return the probability of each name, shape (k,), for a vector of shape (WIDTH,) and its text."""
+        scores = self._scores(vector, text)
+        votes, _ = self.neighbours.ask(vector[None, MEANING], len(self.names))
+        return mixed(scores[None], votes, self.tuning.votes, self.tuning.sharpness)[0]
 
-    def tensors(self) -> dict[str, Floats]:
+    def familiarity(self, vector: Floats, text: str) -> float:
+        """Return how much a message is like what was learned, in spreads from the usual; low is foreign.
+
+        A sure softmax says little about a message far from every row, and so the likeness of the closest
+        rows counts as much as its top score.
+        """
+        _, likeness = self.neighbours.ask(vector[None, MEANING], len(self.names))
+        top = float(self._scores(vector, text).max())
+        usual = self.tuning
+        return (float(likeness[0]) - usual.likeness) / usual.likeness_spread + (
+            top - usual.score
+        ) / usual.score_spread
+
+    def _scores(self, vector: Floats, text: str) -> Floats:
+        indices, values = ngrams.features(text)
+        return self.dense @ vector[MEANING] + self.hashed[:, indices] @ (values * NGRAM_SHARE) + self.bias
+
+    def tensors(self) -> dict[str, NDArray[Any]]:
         """Return the arrays to be stored."""
-        return {"intent.dense": self.dense, "intent.hashed": self.hashed, "intent.bias": self.bias}
+        return {
+            "intent.dense": self.dense,
+            "intent.hashed": self.hashed,
+            "intent.bias": self.bias,
+            "intent.rows": self.neighbours.rows.astype(np.float16),
+            "intent.labels": self.neighbours.labels,
+            "intent.centre": self.neighbours.centre,
+            "intent.directions": self.neighbours.directions,
+        }
+
+    def settings(self) -> dict[str, Any]:
+        """Return the names and numbers to be stored."""
+        return {"names": list(self.names), "tuning": vars(self.tuning)}
 
     @classmethod
-    def restore(cls, names: Sequence[str], sharpness: float, tensors: Mapping[str, Floats]) -> IntentHead:
-        """Rebuild the head from what tensors() gave."""
-        return cls(
-            tuple(names), tensors["intent.dense"], tensors["intent.hashed"], tensors["intent.bias"], sharpness
+    def restore(cls, settings: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) -> IntentHead:
+        """Rebuild the head from what settings() and tensors() gave."""
+        stored = {name: tensors[f"intent.{name}"] for name in ("dense", "hashed", "bias")}
+        rows = Neighbours(
+            tensors["intent.rows"].astype(np.float32),
+            *(tensors[f"intent.{name}"] for name in ("labels", "centre", "directions")),
         )
+        return cls(tuple(settings["names"]), **stored, neighbours=rows, tuning=Tuning(**settings["tuning"]))
 
 
-def _fit(vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> IntentHead:
-    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.linear_model import LogisticRegression
+def mixed(scores: Floats, votes: Floats, share: float, sharpness: float) -> NDArray[np.float64]:
+    """Return probabilities (n, k) from the softmax's scores and the neighbours' votes, both (n, k)."""
+    both = (1.0 - share) * np.exp(softmax.log_softmax(scores)) + share * votes
+    return np.exp(softmax.log_softmax(np.log(both.astype(np.float64) + 1e-9) * sharpness))
 
-    data, indices, pointers = ngrams.matrix([ngrams.features(text) for text in texts])
-    hashed = csr_matrix((data * NGRAM_SHARE, indices, pointers), shape=(len(texts), ngrams.BUCKETS))
-    rows = hstack([csr_matrix(vectors), hashed]).tocsr().astype(np.float32)
-    model = LogisticRegression(C=FREEDOM, max_iter=60, multi_class="multinomial", class_weight="balanced")
-    with warnings.catch_warnings():
-        # The last digits of convergence change no decision, and stopping early keeps training short.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(rows, np.asarray(labels))
-    weights, bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
-    if len(model.classes_) == 2:
-        # scikit-learn keeps one row of weights for two classes; a softmax wants one row for each.
-        weights, bias = np.concatenate([-weights, weights]), np.concatenate([-bias, bias])
-    width = vectors.shape[1]
-    names = tuple(str(name) for name in model.classes_)
+
+def _fit(vectors: Floats, grams: Sequence[ngrams.Sparse], labels: Sequence[str]) -> IntentHead:
+    names, numbers = np.unique(np.asarray(labels), return_inverse=True)
+    meaning = np.ascontiguousarray(vectors[:, MEANING])
+    quiet = [(indices, values * NGRAM_SHARE) for indices, values in grams]
+    weights = softmax.fit(meaning, quiet, numbers, PULL)
+    width = meaning.shape[1]
     return IntentHead(
-        names, np.ascontiguousarray(weights[:, :width]), np.ascontiguousarray(weights[:, width:]), bias, 1.0
+        tuple(str(name) for name in names),
+        np.ascontiguousarray(weights[:, :width]),
+        np.ascontiguousarray(weights[:, width:-1]),
+        np.ascontiguousarray(weights[:, -1]),
+        remember(meaning, numbers),
     )
 
 
-def _sharpness(head: IntentHead, vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> float:
-    """Return the factor on the scores with the best log-likelihood on rows the head has not seen."""
-    known = {name: at for at, name in enumerate(head.names)}
-    rows = [
-        (np.log(head.probabilities(vector, text) + 1e-12), known[label])
-        for vector, text, label in zip(vectors, texts, labels, strict=True)
-        if label in known
-    ]
-    if not rows:
-        return 1.0
-    logs, truth = np.stack([row[0] for row in rows]), np.asarray([row[1] for row in rows])
+def _tuning(trial: IntentHead, vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> Tuning:
+    """Return what rows that the trial never saw say; too few of them leave the sharpness as it is."""
+    numbers = {name: at for at, name in enumerate(trial.names)}
+    known = [at for at, label in enumerate(labels) if label in numbers]
+    share = 0.5 * min(1.0, _FEW_ROWS * len(trial.names) / len(trial.neighbours.labels))
+    if len(known) < _ENOUGH:
+        return Tuning(share)
+    truth = np.asarray([numbers[labels[at]] for at in known])
+    scores = np.stack([trial._scores(vectors[at], texts[at]) for at in known])
+    votes, likeness = trial.neighbours.ask(vectors[known][:, MEANING], len(trial.names))
 
-    def likelihood(factor: float) -> float:
-        scaled = logs * factor
-        return float((scaled[np.arange(len(truth)), truth] - np.logaddexp.reduce(scaled, axis=1)).mean())
+    def likelihood(sharpness: float) -> float:
+        found = mixed(scores, votes, share, sharpness)[np.arange(len(truth)), truth]
+        return float(np.log(found + 1e-12).mean())
 
-    return float(max(np.arange(0.6, 3.01, 0.1), key=likelihood))
+    sharpness = max(_SHARPNESS, key=likelihood)
+    top = scores.max(axis=1)
+    usual = (likeness.mean(), max(likeness.std(), 1e-3), top.mean(), max(top.std(), 1e-3))
+    return Tuning(share, sharpness, *(float(one) for one in usual))
 
 
 def fit(vectors: Floats, texts: Sequence[str], labels: Sequence[str]) -> IntentHead:
-    """Train the head on vectors (n, 384), their texts and labels; needs at least two different labels."""
+    """Train the head on vectors (n, WIDTH), their texts and labels; needs at least two different labels."""
     if len(set(labels)) < 2:
         raise ValueError("an intent head needs rows of at least two intents")
-    held_out = np.arange(len(labels)) % 6 == 5
-    sharpness = 1.0
-    if (
-        len({label for label, held in zip(labels, held_out, strict=True) if not held}) >= 2
-        and held_out.sum() >= 20
-    ):
-        keep, test = np.flatnonzero(~held_out), np.flatnonzero(held_out)
-        trial = _fit(vectors[keep], [texts[i] for i in keep], [labels[i] for i in keep])
-        sharpness = _sharpness(trial, vectors[test], [texts[i] for i in test], [labels[i] for i in test])
-    head = _fit(vectors, texts, labels)
-    return IntentHead(head.names, head.dense, head.hashed, head.bias, sharpness)
+    grams = [ngrams.features(text) for text in texts]
+    head = _fit(vectors, grams, labels)
+    held = np.arange(len(labels)) % 6 == 5
+    keep, test = np.flatnonzero(~held), np.flatnonzero(held)
+    if len({labels[at] for at in keep}) < 2:
+        return head
+    trial = _fit(vectors[keep], [grams[at] for at in keep], [labels[at] for at in keep])
+    tuning = _tuning(trial, vectors[test], [texts[at] for at in test], [labels[at] for at in test])
+    return replace(head, tuning=tuning)

@@ -55,7 +55,7 @@ class Reader:
         sums = {MODEL_NAME: settings["encoder"]["model"], TOKENIZER_NAME: settings["encoder"]["tokenizer"]}
         encoder = Encoder.load(encoder_folder, sums)
         heads = Heads(
-            IntentHead.restore(settings["intents"], float(settings["sharpness"]), tensors),
+            IntentHead.restore(settings["intent"], tensors),
             FrustrationHead.restore(settings["frustration"], tensors),
             signals.SignalHead.restore(tensors),
         )

@@ -13,7 +13,7 @@ from safetensors.numpy import load_file, save_file
 
 TENSORS_NAME = "reader.safetensors"
 SETTINGS_NAME = "reader.json"
-FORMAT = 1
+FORMAT = 2
 
 
 class ModelUnreadable(RuntimeError):

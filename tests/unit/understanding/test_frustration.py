@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from amends.understanding.cue_patterns import CUE_OF_KEY
-from amends.understanding.encoder import Encoder
+from amends.understanding.encoder import BLOCK, WIDTH, Encoder
 from amends.understanding.frustration import KEYS, FrustrationHead, fit, shares
 from amends.understanding.reader import Reader
 from amends.understanding.reading import Frustration
@@ -84,5 +84,5 @@ def test_anger_scores_above_plain_words(head: FrustrationHead, encoder: Encoder)
 
 def test_a_stored_head_is_the_same_head(head: FrustrationHead) -> None:
     again = FrustrationHead.restore(head.settings(), head.tensors())
-    vector = np.ones(384, dtype=np.float32) / np.sqrt(384)
+    vector = np.ones(WIDTH, dtype=np.float32) / np.sqrt(BLOCK)
     assert again.read(ANGRY, vector) == head.read(ANGRY, vector)

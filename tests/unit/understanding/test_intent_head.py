@@ -40,5 +40,12 @@ def test_one_intent_is_not(encoder: Encoder) -> None:
 def test_a_stored_head_is_the_same_head(encoder: Encoder) -> None:
     vectors = encoder.encode(TEXTS)
     head = intent_head.fit(vectors, TEXTS, LABELS)
-    again = intent_head.IntentHead.restore(head.names, head.sharpness, head.tensors())
+    again = intent_head.IntentHead.restore(head.settings(), head.tensors())
     assert np.array_equal(head.probabilities(vectors[0], TEXTS[0]), again.probabilities(vectors[0], TEXTS[0]))
+
+
+def test_what_was_learned_is_more_familiar_than_what_was_not(encoder: Encoder) -> None:
+    head = intent_head.fit(encoder.encode(TEXTS), TEXTS, LABELS)
+    known, foreign = "has my parcel shipped", "the recipe wants two eggs and some butter"
+    vectors = encoder.encode([known, foreign])
+    assert head.familiarity(vectors[0], known) > head.familiarity(vectors[1], foreign)

@@ -28,3 +28,28 @@ def test_a_floor_keeps_a_weight_from_turning_against_its_meaning() -> None:
 
 def test_sigmoid_does_not_overflow() -> None:
     assert list(logistic.sigmoid(np.asarray([-1e9, 0.0, 1e9]))) == [0.0, 0.5, 1.0]
+
+
+def test_levels_share_one_direction_and_keep_their_order() -> None:
+    generator = np.random.default_rng(3)
+    rows = generator.normal(size=(300, 2))
+    judged = rows @ np.asarray([2.0, 0.0])
+    above = np.stack([judged > level for level in (-1.0, 0.0, 1.0)], axis=1).astype(np.float64)
+    prior = _prior([0.0, 0.0], [0.1, 0.1], [-np.inf, -np.inf])
+    weights, biases = logistic.fit_levels(rows, above, np.ones_like(above), prior)
+    assert weights[0] > 10 * abs(weights[1])
+    assert biases[0] > biases[1] > biases[2]
+
+
+def test_calibration_meets_the_average_and_keeps_the_order() -> None:
+    scores = np.linspace(-4.0, 4.0, 200)
+    targets = logistic.sigmoid(0.5 * scores - 1.0)
+    slope, shift = logistic.calibrate(scores, targets)
+    assert abs(slope - 0.5) < 0.01 and abs(shift + 1.0) < 0.01
+    slope, _ = logistic.calibrate(scores, logistic.sigmoid(-scores))
+    assert slope > 0.0
+
+
+def test_a_fifth_of_many_rows_is_held_out_and_none_of_few() -> None:
+    assert logistic.held_out(500).sum() == 100
+    assert logistic.held_out(20).sum() == 0
