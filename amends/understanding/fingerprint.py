@@ -24,6 +24,8 @@ TRAINED_FROM = (
     "amends/rulebook",
     "requirements/assistant.txt",
 )
+# The measures only look at what was trained.
+_LEFT_OUT = frozenset({"__pycache__", "bench"})
 _SUFFIXES = frozenset({".py", ".yml", ".yaml", ".jsonl", ".json", ".txt"})
 
 
@@ -34,7 +36,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (
             one
             for one in sorted(path.rglob("*"))
-            if one.is_file() and one.suffix in _SUFFIXES and "__pycache__" not in one.parts
+            if one.is_file() and one.suffix in _SUFFIXES and _LEFT_OUT.isdisjoint(one.relative_to(path).parts)
         )
 
 

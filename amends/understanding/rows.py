@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from amends.understanding.intent_hints import marks_of_intent
 from amends.understanding.reading import SIGNALS
@@ -25,12 +26,19 @@ class BadRow(ValueError):
 
 @dataclass(frozen=True)
 class Row:
-    """One training message with what is known of it: intent, score of frustration, signals."""
+    """One training message with what is known of it: intent, score of frustration, signals.
+
+    What is learned stands first; the cues a reader could underline, the kind of business and the register
+    are there to measure by.
+    """
 
     text: str
     intent: str | None = None
     score: float | None = None
     signals: Mapping[str, float] = field(default_factory=dict)
+    cues: tuple[str, ...] | None = None
+    business: str | None = None
+    register: str | None = None
 
 
 def read_nlu(folder: Path) -> tuple[list[Row], dict[str, list[str]]]:
@@ -84,15 +92,30 @@ def _reading_row(line: str, place: str) -> Row:
     if band is not None and band not in SCORE_OF_BAND:
         raise BadRow(f"{place}: band must be one of {', '.join(SCORE_OF_BAND)}")
     score = row.get("score", SCORE_OF_BAND.get(band))
-    marks = {name: float(name in row["signals"]) for name in SIGNALS} if "signals" in row else {}
-    if "out_of_scope" not in row.get("signals", ()):
-        marks.pop("out_of_scope", None)
-    return Row(text, score=None if score is None else float(score), signals=marks)
+    cues = row.get("cues")
+    return Row(
+        text,
+        score=None if score is None else float(score),
+        signals=_marks(row),
+        cues=None if cues is None else tuple(cues),
+        business=row.get("business"),
+        register=row.get("register"),
+    )
+
+
+def _marks(row: Mapping[str, Any]) -> dict[str, float]:
+    """Return what a row says of each signal; the older rows, without a register, leave out_of_scope open."""
+    if "signals" not in row:
+        return {}
+    marks = {name: float(name in row["signals"]) for name in SIGNALS}
+    if "register" not in row and "out_of_scope" not in row["signals"]:
+        del marks["out_of_scope"]
+    return marks
 
 
 def with_marks(rows: Iterable[Row]) -> list[Row]:
     """Return the rows with the signals that follow from their intents filled in."""
     return [
-        Row(r.text, r.intent, r.score, {**marks_of_intent(r.intent), **r.signals}) if r.intent else r
-        for r in rows
+        replace(row, signals={**marks_of_intent(row.intent), **row.signals}) if row.intent else row
+        for row in rows
     ]

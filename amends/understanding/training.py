@@ -30,6 +30,11 @@ def no_progress(done: int, total: int) -> None:
     """Say nothing."""
 
 
+def ready(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that have a letter or a digit, with the signals that follow from their intents."""
+    return [row for row in with_marks(rows) if any(letter.isalnum() for letter in tidy(row.text))]
+
+
 def fit_heads(rows: Sequence[Row], clean: Sequence[str], vectors: Floats) -> Heads:
     """Return the heads fitted on rows, their tidied texts and their vectors (n, WIDTH).
 
@@ -61,20 +66,20 @@ def train(
     ``progress(done, total)`` is called for every row encoded, which is where the time goes.
     Raises TooFewRows, and what Encoder.load raises.
     """
-    ready = [row for row in with_marks(rows) if any(letter.isalnum() for letter in tidy(row.text))]
-    if not ready:
+    useful = ready(rows)
+    if not useful:
         raise TooFewRows("there is no row to train on")
     encoder = Encoder.load(encoder_folder)
-    clean = [tidy(row.text) for row in ready]
+    clean = [tidy(row.text) for row in useful]
     vectors = encoder.encode(clean, threads=os.cpu_count() or 1, progress=progress)
-    heads = fit_heads(ready, clean, vectors)
+    heads = fit_heads(useful, clean, vectors)
     words = lookups_of(lookups or {})
     settings = {
         "encoder": {"model": encoder.files.model_sha256, "tokenizer": encoder.files.tokenizer_sha256},
         "intent": heads.intent.settings(),
         "frustration": heads.frustration.settings(),
         "lookups": words,
-        "rows": len(ready),
+        "rows": len(useful),
     }
     storage.save(out_folder, settings, heads.tensors())
     return Reader(encoder, heads, EntityFinder(NamedThings.load(), words))

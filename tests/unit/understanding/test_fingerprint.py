@@ -39,7 +39,14 @@ def test_a_change_of_anything_trained_from_changes_the_sum(tmp_path: Path, name:
 
 
 @pytest.mark.parametrize(
-    "name", ["assistant/__pycache__/c.py", "assistant/c.pyc", "amends/web/x.py", "README.md"]
+    "name",
+    [
+        "assistant/__pycache__/c.py",
+        "assistant/c.pyc",
+        "amends/web/x.py",
+        "amends/understanding/bench/plot.py",
+        "README.md",
+    ],
 )
 def test_other_files_do_not(tmp_path: Path, name: str) -> None:
     root = _project(tmp_path)

@@ -88,3 +88,15 @@ def test_a_band_becomes_a_number_and_missing_signals_are_a_no(tmp_path: Path) ->
 def test_an_intent_brings_its_signals_along() -> None:
     row = with_marks([Row("my vase broke", intent="report_damaged_item")])[0]
     assert row.signals["complaint"] == 1.0 and row.signals["wants_human"] == 0.0
+
+
+def test_a_row_with_a_register_says_no_to_what_it_does_not_name(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        '{"text": "do you deliver to lighthouses", "band": "calm", "signals": []}\n'
+        '{"text": "do you deliver to igloos", "band": "calm", "signals": [], "cues": ["waiting"], '
+        '"business": "retail", "register": "chat"}\n',
+        encoding="utf-8",
+    )
+    older, newer = read_readings(tmp_path)
+    assert "out_of_scope" not in older.signals and newer.signals["out_of_scope"] == 0.0
+    assert (newer.cues, newer.business, newer.register) == (("waiting",), "retail", "chat")
