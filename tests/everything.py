@@ -42,12 +42,13 @@ ONCE = tuple(
 )
 # These train or lead many conversations, and stand beside the rest in a part of their own.
 LONG = ("tests/integration/rehearsal", "tests/integration/stopwatch")
-# The browser in three parts: one starts the whole house for all its tests, the others need none.
+# The browser in three parts, about as long: one starts the whole house for all its tests, the others need none.
 BROWSER_WITH_HOUSE = tuple(
     f"tests/browser/test_{name}.py" for name in ("every_page", "journeys", "console_house", "widget_house")
 )
-BROWSER_OF_CUSTOMERS = tuple(
-    f"tests/browser/test_{name}.py" for name in ("widget", "widget_access", "widget_faults", "many_tabs")
+BROWSER_OF_AGENTS = tuple(
+    f"tests/browser/test_{name}.py"
+    for name in ("canned", "console", "console_keys", "console_load", "console_look", "console_talk")
 )
 # pytest: "3 failed, 10 passed in 1.20s"; node: "# pass 12" or "ℹ pass 12".
 PYTEST_COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)\b")
@@ -123,12 +124,7 @@ def unit_parts(quick: bool = False) -> list[Part]:
 def slow_parts() -> list[Part]:
     """Everything that needs real processes, a browser or the whole tree, the longest first."""
     return [
-        pytest_part(
-            "browser, staff",
-            DESK,
-            "tests/browser",
-            *ignoring(*BROWSER_WITH_HOUSE, *BROWSER_OF_CUSTOMERS),
-        ),
+        pytest_part("browser, agents", DESK, *BROWSER_OF_AGENTS),
         pytest_part("integration, rehearsals", DESK, *existing(*LONG)),
         pytest_part(
             "integration, PostgreSQL",
@@ -137,14 +133,19 @@ def slow_parts() -> list[Part]:
             *ignoring(*ONCE),
             AMENDS_TEST_DATABASE="postgresql",
         ),
-        pytest_part("browser, house", DESK, *BROWSER_WITH_HOUSE),
+        pytest_part(
+            "browser, others",
+            DESK,
+            "tests/browser",
+            *ignoring(*BROWSER_WITH_HOUSE, *BROWSER_OF_AGENTS),
+        ),
         pytest_part(
             "integration, conversations",
             DESK,
             *existing("tests/integration", "tests/conversations", "tests/faults"),
             *ignoring("tests/integration/assistant", STORM, *LONG),
         ),
-        pytest_part("browser, customers", DESK, *BROWSER_OF_CUSTOMERS),
+        pytest_part("browser, house", DESK, *BROWSER_WITH_HOUSE),
         pytest_part("integration, Python 3.10", ASSISTANT, "tests/integration/assistant"),
         pytest_part("architecture", DESK, "tests/architecture"),
     ]
