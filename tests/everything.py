@@ -42,7 +42,7 @@ ONCE = tuple(
 )
 # These train or lead many conversations, and stand beside the rest in a part of their own.
 LONG = ("tests/integration/rehearsal", "tests/integration/stopwatch")
-# The browser in three parts, about as long: one starts the whole house for all its tests, the others need none.
+# The browser in three parts, about as long: one starts the whole house for its tests, the others need none.
 BROWSER_WITH_HOUSE = tuple(
     f"tests/browser/test_{name}.py" for name in ("every_page", "journeys", "console_house", "widget_house")
 )
