@@ -40,7 +40,7 @@ test: set-up ## Run every test: unit, integration, conversations, browser, archi
 	@$(DESK) -m tests.everything
 
 .PHONY: check
-check: environments ## Lint, types, import rules and unit tests: about five minutes on two cores
+check: environments ## Lint, types, import rules and quick unit tests: a minute and a half on two cores
 	@$(DESK) -m tests.everything check
 
 .PHONY: bench
