@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from amends.understanding.cue_patterns import CUE_OF_KEY
 from amends.understanding.reading import SIGNALS
 from amends.understanding.rows import BadRow, Row, read_nlu, read_readings, with_marks
 
@@ -43,14 +44,28 @@ def test_each_file_opens_with_what_its_intents_are() -> None:
         assert opening and "neighbour" in opening.group(0), path.name
 
 
-def test_judged_rows_cover_every_band_and_signal() -> None:
+def test_judged_rows_cover_every_band_signal_and_cue() -> None:
     rows = read_readings(DATA / "readings")
     scores = [row.score for row in rows if row.score is not None]
-    assert len(rows) > 700
-    assert all(sum(low <= score < low + 0.25 for score in scores) >= 50 for low in (0.0, 0.25, 0.5, 0.75))
-    assert all(
-        sum(row.signals.get(name, 0.0) for row in rows) >= 25 for name in SIGNALS if name != "out_of_scope"
-    )
+    assert len(scores) >= 1500
+    assert all(sum(low <= score < low + 0.25 for score in scores) >= 300 for low in (0.0, 0.25, 0.5, 0.75))
+    assert all(sum(row.signals.get(name, 0.0) for row in rows) >= 100 for name in SIGNALS)
+    cues = Counter(cue for row in rows for cue in row.cues or ())
+    assert set(cues) == set(CUE_OF_KEY.values())
+    assert not {cue: count for cue, count in cues.items() if count < 60}
+
+
+def test_judged_rows_come_from_many_kinds_of_business_and_registers() -> None:
+    rows = read_readings(DATA / "readings")
+    businesses = Counter(row.business for row in rows if row.business)
+    assert len([name for name, count in businesses.items() if count >= 20]) >= 20
+    registers = {row.register for row in rows if row.register}
+    assert registers == {"tweet", "chat", "email", "review", "talk", "voice", "to_bot", "form"}
+
+
+def test_no_judged_row_stands_twice() -> None:
+    counts = Counter(row.text.strip().lower() for row in read_readings(DATA / "readings"))
+    assert not [text for text, count in counts.items() if count > 1]
 
 
 def test_product_words_come_as_a_lookup() -> None:
