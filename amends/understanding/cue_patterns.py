@@ -114,8 +114,10 @@ _BROKEN = r"""
     | (?:didn't|did\s+not)\s+(?:call|show|turn\s+up|come|keep)
 """
 _LEAVING = r"""
-    (?:cancel(?:l?ing|l?ed)?|clos(?:e|ing)|end(?:ing)?|terminat(?:e|ing))\s+(?:all\s+)?(?:my|our|the|this)\s+
-      (?:\w+\s+)?(?:account|contract|subscription|membership|service|card|policy|everything)
+    (?:(?:i'm|im|i\s+am|we're|we\s+are)\s+(?:now\s+)?(?:cancel(?:l)?|clos|end|terminat)ing
+      |(?:i'll|ill|i\s+will|we'll|we\s+will|gonna|going\s+to|about\s+to|ready\s+to|or\s+i)\s+(?:just\s+)?
+        (?:cancel|close|end|terminate))\s+(?:all\s+)?(?:my|our|the|this)\s+
+      (?:\w+\s+)?(?:accounts?|contract|subscription|membership|service|card|policy|everything)
     | (?:switch(?:ing)?|mov(?:e|ing)|going|go|chang(?:e|ing))\s+(?:over\s+)?(?:to\s+)?(?:a\s+|an\s+|your\s+
     |the\s+|another\s+)?
       (?:competitors?|another|different|someone\s+else|elsewhere|provider|company|rival)

@@ -35,8 +35,9 @@ PATTERNS: dict[str, Pattern[str]] = {
         |report(?:ing)?\s+you\s+to)\b"""
     ),
     "churn_threat": _compiled(
-        r"""cancel(?:l?ing)?\s+(?:my|our)\s+(?:\w+\s+)?(?:account|contract|subscription|membership|service|plan|policy)\b
-        |clos(?:e|ing)\s+(?:my|our)\s+(?:\w+\s+)?accounts?\b|switch(?:ing)?\s+(?:to|over|provider|companies
+        r"""(?:(?:i'm|im|i\s+am|we're|we\s+are)\s+(?:now\s+)?(?:cancel(?:l)?|clos)ing
+        |(?:i'll|ill|i\s+will|we'll|we\s+will|gonna|about\s+to|ready\s+to|or\s+i)\s+(?:just\s+)?(?:cancel|close))
+          \s+(?:my|our)\s+(?:\w+\s+)?(?:accounts?|contract|subscription|membership|service|plan|policy)\b|switch(?:ing)?\s+(?:to|over|provider|companies
         |carriers|banks)
         |(?:tak(?:e|ing)|mov(?:e|ing))\s+(?:my|our)\s+(?:business|custom|money)|(?:go|going|buy|shop
         |shopping|try)\s+elsewhere
@@ -51,7 +52,7 @@ PATTERNS: dict[str, Pattern[str]] = {
         |worthless\s+|little\s+|piece\s+of\s+)+
         (?:idiots?|morons?|stupid|dumb\w*|imbeciles?|clowns?|cretins?|scum|trash|bitch\w*|bastards?|cunts?
         |assholes?|arseholes?|dickheads?|
-        wankers?|pricks?|twats?|retard\w*|shit\w*|crap|fools?|pigs?|parasites?|vermin|robot|bot|machine
+        wankers?|pricks?|twats?|retard\w*|shit\w*|crap|fools?|pigs?|parasites?|vermin
         |loser\w*|ugly|brainless)\b
         |(?:you|u)\s+(?:\w+\s+)?(?:idiots?|morons?|imbeciles?|cretins?|scum)\b
         |f+u+c+k+\s+(?:you|u|off|ur|your|all\s+of\s+you)\b|screw\s+you\b|piss\s+off\b|shut\s+(?:up

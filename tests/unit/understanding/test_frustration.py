@@ -55,7 +55,7 @@ def test_cues_point_at_the_text(reader: Reader) -> None:
     assert {cue.cue for cue in cues} >= {"wording", "capitals", "again_and_again", "threat_to_leave"}
     assert cues[0].span == (0, len(text))
     assert all(0 <= cue.span[0] < cue.span[1] <= len(text) for cue in cues)
-    assert text[slice(*next(c.span for c in cues if c.cue == "threat_to_leave"))] == "closing my account"
+    assert text[slice(*next(c.span for c in cues if c.cue == "threat_to_leave"))] == "I'm closing my account"
 
 
 def test_evidence_of_one_kind_counts_less_and_less(head: FrustrationHead) -> None:

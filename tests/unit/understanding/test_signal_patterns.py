@@ -19,3 +19,28 @@ def test_a_huge_message_is_searched_quickly(piece: str) -> None:
     for pattern in PATTERNS.values():
         pattern.search(text)
     assert time.perf_counter() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("are you a bot", "abuse"),
+        ("you're a machine, right?", "abuse"),
+        ("please cancel my subscription", "churn_threat"),
+        ("how can I close my account", "churn_threat"),
+    ],
+)
+def test_plain_questions_do_not_sound_like_threats(text: str, signal: str) -> None:
+    assert PATTERNS[signal].search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("you stupid bot", "abuse"),
+        ("fix it or I cancel my contract", "churn_threat"),
+        ("I'll close my account", "churn_threat"),
+    ],
+)
+def test_threats_and_insults_are_heard(text: str, signal: str) -> None:
+    assert PATTERNS[signal].search(text) is not None
