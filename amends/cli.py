@@ -3,8 +3,6 @@
 What a command needs is imported when it runs, so that asking for help takes a moment and not seconds.
 """
 
-import os
-import subprocess
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -61,15 +59,11 @@ def read(
     model: Annotated[Path | None, typer.Option("--model", help="A trained model; or the newest.")] = None,
 ) -> None:
     """Read messages from a file: intent, frustration with its cues, signals and entities of each."""
-    from amends.supervisor.processes import ASSISTANT_PYTHON, QUIET, ROOT
+    with explained():
+        from amends.supervisor.assistant_python import run_module
 
-    if not ASSISTANT_PYTHON.exists():
-        give_up("The assistant's environment is missing; `make set-up` makes it.")
-    given = {"--in": source, "--out": out, "--model": model}
-    words = [word for name, path in given.items() if path is not None for word in (name, _same_place(path))]
-    command = [str(ASSISTANT_PYTHON), "-m", "amends.understanding.read", *words]
-    environment = {**os.environ, **QUIET, "PYTHONPATH": str(ROOT)}
-    raise typer.Exit(subprocess.call(command, cwd=ROOT, env=environment))
+        given = {"--in": source, "--out": out, "--model": model}
+        raise typer.Exit(run_module("amends.understanding.read", options=given))
 
 
 @app.command()
@@ -140,6 +134,67 @@ def bench_turn(
 
         request = stopwatch.Request(repeat, old_after, as_json, out, page)
         raise typer.Exit(stopwatch.bench_turn(settings().home / "stock-bot", request, errors))
+
+
+@bench.command("understanding")
+def bench_understanding(
+    data: Annotated[
+        Path | None, typer.Option("--data", help="The public sets; or ../shared/benchmarks.")
+    ] = None,
+    model: Annotated[Path | None, typer.Option("--model", help="A trained model; or the newest.")] = None,
+    page: Annotated[
+        Path | None, typer.Option("--page", help="The model card; or docs/understanding.md.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    limit: Annotated[
+        int, typer.Option("--limit", min=0, help="About this many rows of each set; writes no page unasked.")
+    ] = 0,
+    tolerance: Annotated[
+        float, typer.Option("--tolerance", min=0.0, help="How much worse a figure may become.")
+    ] = 0.01,
+    intents: Annotated[bool, typer.Option("--intents", help="Only the intents on public sets.")] = False,
+    cost: Annotated[bool, typer.Option("--cost", help="Only the costs, beside a stock Rasa bot.")] = False,
+) -> None:
+    """Measure the reading of messages on public sets and on our own text; 1 when a figure became worse."""
+    with explained():
+        from amends.supervisor.assistant_python import run_module
+
+        given: dict[str, object] = {"--data": data, "--model": model, "--page": page, "--json": as_json}
+        given |= {"--limit": limit, "--tolerance": tolerance, "--intents": intents, "--cost": cost}
+        if cost:
+            from amends.stopwatch.stock_bot import trained_bot
+
+            with errors.status("the stock bot is made and trained (once)"):
+                given["--stock"] = trained_bot(settings().home / "stock-bot")
+        raise typer.Exit(run_module("amends.understanding.bench", "understanding", options=given))
+
+
+@bench.command("intents")
+def bench_intents(
+    train: Annotated[Path | None, typer.Option("--train", help="JSON lines: {text, label}.")] = None,
+    test: Annotated[Path | None, typer.Option("--test", help="JSON lines: {text, label}.")] = None,
+    oos_label: Annotated[
+        str | None, typer.Option("--oos-label", help="The label that means out of scope.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    public_set: Annotated[
+        str | None,
+        typer.Option(
+            "--set",
+            help="Instead of files: banking77, banking77_ten_shot, clinc150, powerplay11 or sofmattress.",
+        ),
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="The public sets; or ../shared/benchmarks.")
+    ] = None,
+) -> None:
+    """Train this pipeline's intents on your rows and measure them; a label unknown there is out of scope."""
+    with explained():
+        from amends.supervisor.assistant_python import run_module
+
+        given: dict[str, object] = {"--train": train, "--test": test, "--oos-label": oos_label}
+        given |= {"--json": as_json, "--set": public_set, "--data": data}
+        raise typer.Exit(run_module("amends.understanding.bench", "intents", options=given))
 
 
 @corrections.command("export")
@@ -214,11 +269,6 @@ def user_add(
         password = ask_password()
         seeding.add_person(open_database(now.database_url), email, name, role.value, password)
         print_line("user", f"added {email} as {role.value}")
-
-
-def _same_place(path: Path) -> str:
-    # The child runs in the checkout; a path of the person at the terminal means their folder.
-    return str(path) if str(path) == "-" else str(path.absolute())
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
 
 COMMANDS = (
     *("", "up", "read", "replay", "replay-report", "what-if", "bench", "bench turn"),
+    *("bench understanding", "bench intents"),
     *("db", "db upgrade", "seed", "user", "user add"),
     *("corrections", "corrections export", "corrections check"),
 )
