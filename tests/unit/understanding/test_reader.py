@@ -55,7 +55,6 @@ def test_a_text_reads_the_same_alone_and_among_others(reader: Reader) -> None:
         ("you charged my card twice", "report_double_charge"),
         ("I cannot log in any more", "report_cannot_sign_in"),
         ("is there anything else you can offer me", "ask_alternatives"),
-        ("ok", "affirm"),
         ("what is the capital of france", "out_of_scope"),
         ("@ShopCo my parcel arrived smashed to bits #fail https://t.example/x", "report_damaged_item"),
     ],
