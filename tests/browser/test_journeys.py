@@ -79,9 +79,9 @@ def test_a_customer_is_taken_over_by_a_person_and_handed_back(
         reply.press("Enter")
         expect(widget.bubbles("agent").last).to_have_text("I have your order before me.")
         log = console.get_by_role("log")
-        # What is fetched anew takes the sign of typing away, until the customer goes on typing.
         expect(log).to_contain_text("I have your order before me.")
-        widget.field.press_sequentially("At last!")
+        # What is fetched anew takes the sign of typing away, until the customer goes on typing as people do.
+        widget.field.press_sequentially("At last!", delay=400)
         expect(console.locator("#typing")).to_have_text("The customer is typing…")
         widget.field.press("Enter")
         expect(log).to_contain_text("At last!")
