@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, cast
@@ -26,7 +27,7 @@ Fit: TypeAlias = Callable[[Sequence[Row]], Callable[[str], Reading]]
 class Encodes(Protocol):
     """What turns texts into vectors of shape (len(texts), width)."""
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str], threads: int = 1) -> Floats:
         """Return one row for each text."""
 
     def encode_parts(self, text: str, spans: Sequence[tuple[int, int]]) -> Floats:
@@ -40,24 +41,25 @@ class Remembering:
         """Start with nothing remembered."""
         self._encoder, self._known = encoder, dict[str, Floats]()
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str], threads: int = 1) -> Floats:
         """Return what the encoder gives, from memory where it was asked before."""
-        for text in texts:
-            if text not in self._known:
-                self._known[text] = self._encoder.encode([text])[0]
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            threads = min(len(new), os.cpu_count() or 1)
+            self._known.update(zip(new, self._encoder.encode(new, threads=threads), strict=True))
         return np.stack([self._known[text] for text in texts])
 
     def encode_parts(self, text: str, spans: Sequence[tuple[int, int]]) -> Floats:
-        """Return what the encoder gives: a text is cut up once only."""
-        return self._encoder.encode_parts(text, spans)
+        """Return what the encoder gives; a text is cut up once only, so the stretches are not kept."""
+        return self._encoder.encode_parts(text, spans) if spans else self.encode([text])
 
 
 class _NoEntities:
     """Finds nothing: details are not measured here, and spaCy takes its time."""
 
-    def find(self, text: str) -> tuple[Entity, ...]:
-        """Return no entity."""
-        return ()
+    def find_all(self, texts: Sequence[str]) -> list[tuple[Entity, ...]]:
+        """Return no entity for each text."""
+        return [()] * len(texts)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def own(limit: int, watch: Watch) -> JSON:
 
 def intents(data: Path, limit: int, watch: Watch) -> JSON:
     """Return the figures of the intent head on every public set, each fitted to its own rows."""
-    encoder, found = held_out.Remembering(Encoder.load()), {}
+    encoder, found = Encoder.load(), {}
     for name in intent_sets.SETS:
         rows = intent_sets.read_set(name, data)
         train, test = spread(rows.train, limit), spread(rows.test, limit)

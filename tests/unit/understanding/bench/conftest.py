@@ -27,7 +27,7 @@ class FakeEncoder:
 
     asked: list[str] = field(default_factory=list)
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], threads: int = 1) -> NDArray[np.float32]:
         """Return shape (len(texts), 4)."""
         self.asked += texts
         return np.asarray([[text.count(letter) for letter in "abcd"] for text in texts], np.float32)
