@@ -80,6 +80,15 @@ def test_a_missing_file_is_named(run: object, tmp_path: Path) -> None:
     assert "none.jsonl" in done.output
 
 
+def test_what_a_bench_cannot_read_ends_with_2(run: object, tmp_path: Path, capfd: object) -> None:
+    assert run("bench", "understanding", "--data", str(tmp_path / "none")).exit_code == 2
+    assert "none is not there" in capfd.readouterr().err
+    (tmp_path / "one.jsonl").write_text('{"text": "a"}\n', encoding="utf-8")
+    files = ("--train", str(tmp_path / "one.jsonl"), "--test", str(tmp_path / "one.jsonl"))
+    assert run("bench", "intents", *files).exit_code == 2
+    assert 'one.jsonl, line 1: needs a string "label"' in capfd.readouterr().err
+
+
 def test_a_password_can_come_from_a_pipe(run: object) -> None:
     done = run("user", "add", "a@example.com", "--name", "Ada", typed="correct horse battery\n")
     assert (done.exit_code, "added a@example.com as agent" in done.output) == (0, True)
