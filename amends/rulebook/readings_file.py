@@ -12,7 +12,7 @@ from amends.deescalation.bands import BANDS
 from amends.deescalation.reading import SIGNALS
 from amends.rulebook.source import Place, RulebookError
 
-_KEYS = {"text", "band", "score", "signals"}
+_KEYS = {"text", "band", "score", "signals", "cues", "business", "register"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,18 @@ def _row(line: str, place: Place) -> Judged:
         raise place.error(f"{row['band']!r} is no band; known are {', '.join(BANDS)}")
     if "band" not in row and "score" not in row and "signals" not in row:
         raise place.error("nothing is judged: a band, a score or signals are expected")
+    _check_notes(row, place)
     return Judged(text, row.get("band"), _score(row, place), _signals(row, place))
+
+
+def _check_notes(row: Mapping[str, Any], place: Place) -> None:
+    """Refuse cues, business or register of another shape; they are there to measure by."""
+    cues = row.get("cues", [])
+    if not isinstance(cues, list) or not all(isinstance(name, str) for name in cues):
+        raise place.error("expected a list of cues")
+    for key in ("business", "register"):
+        if not isinstance(row.get(key, ""), str):
+            raise place.error(f"expected the `{key}` as a word, found {row[key]!r}")
 
 
 def _score(row: Mapping[str, Any], place: Place) -> float | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from amends.understanding.cue_patterns import CUE_OF_KEY
 from amends.understanding.intent_hints import marks_of_intent
 from amends.understanding.reading import SIGNALS
 
@@ -93,6 +94,8 @@ def _reading_row(line: str, place: str) -> Row:
         raise BadRow(f"{place}: band must be one of {', '.join(SCORE_OF_BAND)}")
     score = row.get("score", SCORE_OF_BAND.get(band))
     cues = row.get("cues")
+    if cues is not None and (strange := set(cues) - set(CUE_OF_KEY.values())):
+        raise BadRow(f"{place}: no cue is called {', '.join(sorted(strange))}")
     return Row(
         text,
         score=None if score is None else float(score),

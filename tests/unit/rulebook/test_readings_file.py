@@ -34,6 +34,9 @@ def test_a_row_is_a_judged_message(tmp_path: Path) -> None:
         '{"text": "hm", "signals": "abuse"}',
         '{"text": "hm", "signals": ["anger"]}',
         '{"text": "hm", "band": "calm", "mood": 1}',
+        '{"text": "hm", "band": "calm", "cues": "waiting"}',
+        '{"text": "hm", "band": "calm", "cues": [1]}',
+        '{"text": "hm", "band": "calm", "register": 3}',
         "[" * 100_000,
     ],
 )

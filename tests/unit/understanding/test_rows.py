@@ -80,6 +80,7 @@ def test_product_words_come_as_a_lookup() -> None:
         ('{"text": " "}', "empty"),
         ('{"text": "x", "band": "cross"}', "band"),
         ('{"text": "x", "signals": ["rage"]}', "rage"),
+        ('{"text": "x", "cues": ["frowning"]}', "no cue is called frowning"),
     ],
 )
 def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, line: str, reason: str) -> None:
