@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from amends.understanding.reader import SMALL_TALK
+from amends.understanding.combining import OUT_OF_SCOPE, SMALL_TALK
 from amends.understanding.reading import Cue, Entity, Frustration, Reading
 from amends.understanding.signals import maximum
 
@@ -34,7 +34,7 @@ def merge(readings: Sequence[Reading], texts: Sequence[str]) -> tuple[str, Readi
         ranking=_by_strength(readings)[0].ranking,
         intents=_intents(readings),
         frustration=_frustration(written, len(text)) if written else readings[0].frustration,
-        signals=maximum([reading.signals for reading in readings]),
+        signals=_signals(readings),
         entities=_entities(readings, offsets),
     )
     return text, merged
@@ -51,14 +51,21 @@ def _joined(texts: Sequence[str]) -> tuple[str, list[int]]:
 
 def _by_strength(readings: Sequence[Reading]) -> list[Reading]:
     return sorted(
-        readings, key=lambda one: (one.intent[1] < 1.0, one.intent[0] in SMALL_TALK, -one.intent[1])
+        readings,
+        key=lambda one: (one.intent[1] < 1.0, one.intent[0] in {*SMALL_TALK, OUT_OF_SCOPE}, -one.intent[1]),
     )
 
 
 def _intents(readings: Sequence[Reading]) -> tuple[str, ...]:
     strong = [name for one in _by_strength(readings) for name in one.intents]
-    wanted = [name for name in strong if name not in SMALL_TALK] or strong
+    wanted = [name for name in strong if name not in SMALL_TALK and name != OUT_OF_SCOPE] or strong
     return tuple(dict.fromkeys(wanted))
+
+
+def _signals(readings: Sequence[Reading]) -> dict[str, float]:
+    """Return the highest of each, but a picture or a stray line leaves the turn as answerable as it was."""
+    merged = maximum([reading.signals for reading in readings])
+    return merged | {OUT_OF_SCOPE: min(reading.signals[OUT_OF_SCOPE] for reading in readings)}
 
 
 def _frustration(written: Sequence[tuple[Frustration, int]], length: int) -> Frustration:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from amends.understanding.inner_layers import with_outputs
 from amends.understanding.model_files import EncoderFiles, find_encoder
@@ -70,16 +70,42 @@ class Encoder:
                     progress(at + 1, len(texts))
         return rows
 
-    def _encode_one(self, text: str) -> Vectors:
+    def encode_parts(self, text: str, spans: Sequence[tuple[int, int]]) -> Vectors:
+        """Return the text's vector and those of its stretches, shape (1 + len(spans), WIDTH).
+
+        One pass serves all: a stretch is pooled out of the tokens that stand in it. Only a stretch that
+        lies behind the tokens of a pass runs by itself. ``spans`` are characters and must not be empty.
+        """
         encoding = self._tokenizer.encode(text)
+        layers = self._layers(encoding)
+        starts, ends = np.asarray(encoding.offsets).T
+        rows = [_pooled(layers)]
+        for start, end in spans:
+            inside = (starts >= start) & (ends <= end) & (ends > starts)
+            if inside.any() and (end <= ends.max() or len(starts) < MAX_TOKENS):
+                rows.append(_pooled([layer[inside] for layer in layers]))
+            else:
+                rows.append(self._encode_one(text[start:end]))
+        return np.stack(rows)
+
+    def _encode_one(self, text: str) -> Vectors:
+        return _pooled(self._layers(self._tokenizer.encode(text)))
+
+    def _layers(self, encoding: Encoding) -> list[Vectors]:
+        """Return the states of every token (n, BLOCK), layer by layer."""
         ids = np.asarray([encoding.ids], dtype=np.int64)
         mask = np.asarray([encoding.attention_mask], dtype=np.int64)
         inputs = {"input_ids": ids, "attention_mask": mask}
         if self._wants_types:
             inputs["token_type_ids"] = np.zeros_like(ids)
         *inner, last = (layer[0] for layer in self._session.run([*self._inner, self._last], inputs))
-        layers = [*(inner or [last] * len(_INNER)), last]
-        return np.concatenate([_unit(layer.mean(axis=0)) for layer in layers] + [_unit(last.max(axis=0))])
+        return [*(inner or [last] * len(_INNER)), last]
+
+
+def _pooled(layers: Sequence[Vectors]) -> Vectors:
+    """Return the vector (WIDTH,) of tokens whose states are given layer by layer."""
+    blocks = [layer.mean(axis=0) for layer in layers] + [layers[-1].max(axis=0)]
+    return np.concatenate([_unit(block) for block in blocks])
 
 
 def _unit(vector: Vectors) -> Vectors:

@@ -97,8 +97,16 @@ class EntityFinder:
         self._named_things = named_things
         self._products = product_pattern(lookups.get("product", ()))
 
+    def find_all(self, texts: Sequence[str]) -> list[tuple[Entity, ...]]:
+        """Return the entities of each text, in the order they stand in it; none overlap."""
+        named = self._named_things.find_all(texts)
+        return [_apart(self._by_rule(text) + found) for text, found in zip(texts, named, strict=True)]
+
     def find(self, text: str) -> tuple[Entity, ...]:
-        """Return the entities in the order they stand in the text; none overlap."""
+        """Return the entities of one text."""
+        return self.find_all([text])[0]
+
+    def _by_rule(self, text: str) -> list[Entity]:
         found = _plain("email", _EMAIL, text) + _orders(text) + _phones(text)
         found += _plain("money", _MONEY, text) + _plain("duration", _DURATION, text)
         found += _plain("date", _NUMERIC_DATE, text)
@@ -106,13 +114,12 @@ class EntityFinder:
             Entity("person", match.group("name"), match.start("name"), match.end("name"))
             for match in _NAME.finditer(text)
         ]
-        found += self._named_things.find(text)
         if self._products:
             found += [
                 Entity("product", one.value.lower(), one.start, one.end)
                 for one in _plain("product", self._products, text)
             ]
-        return _apart(found)
+        return found
 
 
 def _apart(found: Sequence[Entity]) -> tuple[Entity, ...]:

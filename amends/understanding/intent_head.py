@@ -53,9 +53,13 @@ class IntentHead:
 
     def probabilities(self, vector: Floats, text: str) -> NDArray[np.float64]:
         """Return the probability of each name, shape (k,), for a vector of shape (WIDTH,) and its text."""
-        scores = self._scores(vector, text)
-        votes, _ = self.neighbours.ask(vector[None, MEANING], len(self.names))
-        return mixed(scores[None], votes, self.tuning.votes, self.tuning.sharpness)[0]
+        return self.each(vector[None], [text])[0]
+
+    def each(self, vectors: Floats, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return the probabilities (n, k) of several vectors (n, WIDTH), with one look at the stored rows."""
+        scores = np.stack([self._scores(vector, text) for vector, text in zip(vectors, texts, strict=True)])
+        votes, _ = self.neighbours.ask(vectors[:, MEANING], len(self.names))
+        return mixed(scores, votes, self.tuning.votes, self.tuning.sharpness)
 
     def familiarity(self, vector: Floats, text: str) -> float:
         """Return how much a message is like what was learned, in spreads from the usual; low is foreign.

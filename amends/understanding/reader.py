@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amends.understanding import pieces, signals, storage
-from amends.understanding.encoder import Encoder
+from amends.understanding.combining import OUT_OF_SCOPE, combine, doubt, heed_complaint
+from amends.understanding.encoder import WIDTH, Encoder
 from amends.understanding.entities import EntityFinder
 from amends.understanding.frustration import FrustrationHead
 from amends.understanding.intent_head import IntentHead
+from amends.understanding.language import is_readable
 from amends.understanding.model_files import MODEL_NAME, TOKENIZER_NAME
 from amends.understanding.named_things import NamedThings
+from amends.understanding.quotes import without_quotes
 from amends.understanding.reading import SIGNALS, Cue, Entity, Frustration, Reading
 from amends.understanding.tidy import LINK, MAX_CHARACTERS, SURROGATE, tidy
 
 Floats: TypeAlias = NDArray[np.float32]
-# Small talk around a request ("hi", "thanks in advance") is not what the customer wants.
-SMALL_TALK = frozenset({"greet", "goodbye", "thank", "chitchat"})
-_SMALL_TALK_SHARE = 0.25
-_NOTICED = 0.4
-_SHORT_WORDS = 60
+Entities: TypeAlias = tuple[Entity, ...]
+# How surely a message that cannot be read lies outside what we can answer.
+_UNREADABLE = 0.9
+# The one wish that is taken from a message in another language: a person may speak it.
+_PERSON = "request_agent"
+_SURE = 0.85
+# What counts only in the customer's own words, not in what they quote.
+_ONLY_OWN = ("abuse", "legal_threat", "churn_threat", "wants_human")
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,19 @@ class Heads:
     frustration: FrustrationHead
     signals: signals.SignalHead
 
-    def tensors(self) -> dict[str, Floats]:
+    def tensors(self) -> dict[str, NDArray[Any]]:
         """Return every array to be stored."""
         return self.intent.tensors() | self.frustration.tensors() | self.signals.tensors()
+
+
+@dataclass(frozen=True)
+class _Message:
+    """A text made ready: tidied, cut into pieces, with the vectors of the whole and of each piece."""
+
+    text: str
+    clean: str
+    parts: Sequence[pieces.Piece]
+    vectors: Floats
 
 
 class Reader:
@@ -63,113 +79,97 @@ class Reader:
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Return one reading for each text, in order; a text's reading never depends on the others."""
-        return [self._read_one(text) for text in texts]
-
-    def _read_one(self, text: str) -> Reading:
         # What stands behind the limit is not read, so that no message can be made to cost minutes;
         # half a character cannot be encoded by anything that follows.
-        text = SURROGATE.sub(" ", text[:MAX_CHARACTERS])
+        whole = [SURROGATE.sub(" ", text[:MAX_CHARACTERS]) for text in texts]
+        entities = self._entities.find_all(whole)
+        return [self._read_one(text, found) for text, found in zip(whole, entities, strict=True)]
+
+    def _read_one(self, text: str, entities: Entities) -> Reading:
         clean = tidy(text)
-        if not any(letter.isalnum() for letter in clean):
-            return self._silent(text)
-        parts = pieces.split(clean)
-        vectors = self._encoder.encode([clean, *(one.text for one in parts)] if len(parts) > 1 else [clean])
-        whole = self._heads.intent.probabilities(vectors[0], clean)
-        rows = [
-            self._heads.intent.probabilities(vector, one.text)
-            for vector, one in zip(vectors[1:], parts, strict=False)
-        ]
+        written, spoken = _has_words(text), _has_words(clean)
+        if not written or not spoken or not is_readable(text, clean):
+            return self._unreadable(text, clean if spoken else "", entities, foreign=written and spoken)
+        message = self._prepared(text, clean)
+        own = self._own_words(message)
+        found = self._signals(message, own)
+        combined, noticed = self._intents(message)
         names = self._heads.intent.names
-        combined, noticed = combine(names, whole, rows, [len(p.text.split()) for p in parts])
-        found = self._signals(clean, vectors, parts)
         combined = heed_complaint(names, combined, found["complaint"])
         order = np.argsort(-combined, kind="stable")
         return Reading(
             ranking=tuple((names[i], float(combined[i])) for i in order),
             intents=tuple(names[i] for i in order if noticed[i]) or (names[order[0]],),
-            frustration=self._frustration(text, clean, vectors, parts),
+            frustration=self._frustration(own),
             signals=found,
-            entities=self._entities.find(text),
+            entities=entities,
         )
 
-    def _silent(self, text: str) -> Reading:
-        """Read a message without a letter or digit ("???", an emoji) by its shape alone."""
+    def _prepared(self, text: str, clean: str) -> _Message:
+        parts = pieces.split(clean)
+        spans = [(one.start, one.end) for one in parts] if len(parts) > 1 else []
+        return _Message(text, clean, parts, self._encoder.encode_parts(clean, spans))
+
+    def _own_words(self, message: _Message) -> _Message:
+        """Return the message without what it quotes, which says nothing of the customer's own mood."""
+        text = without_quotes(message.text)
+        return message if text == message.text else self._prepared(text, tidy(text))
+
+    def _unreadable(self, text: str, clean: str, entities: Entities, foreign: bool) -> Reading:
+        """Read pictures, marks, noise and other languages by their shape alone, and doubt everything else.
+
+        Faces have words in ``clean``, which say how they look; of another language the encoder knows too
+        little to hear a mood, but a wish for a person is known in some.
+        """
         names = self._heads.intent.names
-        frustration = self._heads.frustration.read(
-            text, np.zeros(self._heads.frustration.wording.shape, np.float32)
-        )
-        quiet = {name: 0.0 for name in SIGNALS}
-        entities: tuple[Entity, ...] = ()
-        # A bare link shows something; bare marks or pictures say nothing that could be named.
-        likely = "give_details" if LINK.search(text) else "chitchat"
-        fallback = likely if likely in names else names[0]
-        ranking = ((fallback, 1.0 / len(names)), *((n, 1.0 / len(names)) for n in names if n != fallback))
-        return Reading(ranking, (fallback,), frustration, quiet, entities)
+        vector = self._encoder.encode([clean])[0] if clean else np.zeros(WIDTH, np.float32)
+        found = doubt(names, "give_details" if LINK.search(text) and not clean else OUT_OF_SCOPE)
+        quiet = {name: 0.0 for name in SIGNALS} | {OUT_OF_SCOPE: _UNREADABLE}
+        if foreign:
+            meant = self._heads.intent.probabilities(vector, clean)
+            if names[meant.argmax()] == _PERSON and meant.max() > _SURE:
+                found, quiet["wants_human"] = meant, float(meant.max())
+            vector = np.zeros_like(vector)
+        order = np.argsort(-found, kind="stable")
+        ranking = tuple((names[i], float(found[i])) for i in order)
+        return Reading(ranking, (ranking[0][0],), self._heads.frustration.read(text, vector), quiet, entities)
 
-    def _frustration(
-        self, text: str, clean: str, vectors: Floats, parts: Sequence[pieces.Piece]
-    ) -> Frustration:
+    def _intents(self, message: _Message) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Return the merged probabilities (k,) and which intents were noticed (k,)."""
+        head, parts = self._heads.intent, message.parts if len(message.parts) > 1 else ()
+        whole, *rows = head.each(message.vectors, [message.clean, *(one.text for one in parts)])
+        return combine(head.names, whole, rows, [len(one.text.split()) for one in parts])
+
+    def _frustration(self, own: _Message) -> Frustration:
         """Read the whole text; in a long one the angriest sentence lifts the wording's share half-way."""
-        found = self._heads.frustration.read(text, vectors[0])
-        if len(parts) < 2:
-            return found
-        angriest = max(self._heads.frustration.overall(vector) for vector in vectors[1:])
+        head = self._heads.frustration
+        found = head.read(own.text, own.vectors[0])
         wording = found.cues[0].weight
+        angriest = max((head.overall(vector) for vector in own.vectors[1:]), default=wording)
         lifted = wording + 0.5 * max(0.0, angriest - wording)
-        return Frustration.from_cues((Cue("wording", (0, len(text)), lifted), *found.cues[1:]))
+        return Frustration.from_cues((Cue("wording", (0, len(own.text)), lifted), *found.cues[1:]))
 
-    def _signals(self, clean: str, vectors: Floats, parts: Sequence[pieces.Piece]) -> dict[str, float]:
-        whole = self._heads.signals.read(clean, vectors[0])
-        if len(parts) < 2:
-            return whole
-        each = [self._heads.signals.read(p.text, v) for p, v in zip(parts, vectors[1:], strict=True)]
+    def _signals(self, message: _Message, own: _Message) -> dict[str, float]:
+        """Read the signals; a threat or an insult must stand in the customer's own words."""
+        found = self._signals_of(message)
+        if own is message:
+            return found
+        said = self._signals_of(own)
+        return found | {name: min(found[name], said[name]) for name in _ONLY_OWN}
+
+    def _signals_of(self, message: _Message) -> dict[str, float]:
+        head = self._heads.signals
+        whole = head.read(message.clean, message.vectors[0])
+        each = [head.read(part.text, v) for part, v in zip(message.parts, message.vectors[1:], strict=False)]
         merged = signals.maximum([whole, *each])
         # One stray sentence does not put a whole message out of scope, and one shrug is not giving up.
-        for name in ("out_of_scope", "disengaged"):
-            merged[name] = min([whole, *each], key=lambda one: one[name])[name]
+        for name in (OUT_OF_SCOPE, "disengaged"):
+            merged[name] = min(one[name] for one in (whole, *each))
         return merged
 
 
-def combine(
-    names: Sequence[str],
-    whole: NDArray[np.float64],
-    rows: Sequence[NDArray[np.float64]],
-    words: Sequence[int],
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Merge the whole message's probabilities with its sentences' into one ranking.
-
-    Returns probabilities of shape (k,) and which intents were noticed (k,). Sure sentences count more,
-    small talk counts a quarter, and the longer the message the less its blurred whole says.
-    """
-    if not rows:
-        noticed = whole >= _NOTICED
-        return whole, noticed
-    small = np.asarray([name in SMALL_TALK for name in names])
-    shares = np.asarray(
-        [row.max() ** 2 * (_SMALL_TALK_SHARE if small[row.argmax()] else 1.0) for row in rows]
-    )
-    pooled = (np.stack(rows) * shares[:, None]).sum(axis=0) / shares.sum()
-    of_whole = max(0.25, 0.6 - sum(words) / (4 * _SHORT_WORDS))
-    combined = of_whole * whole + (1.0 - of_whole) * pooled
-    noticed = np.maximum(whole, np.stack(rows).max(axis=0)) >= _NOTICED
-    if (noticed & ~small).any():
-        noticed &= ~small
-    return combined / combined.sum(), noticed
-
-
-def heed_complaint(
-    names: Sequence[str], probabilities: NDArray[np.float64], complaint: float
-) -> NDArray[np.float64]:
-    """Take belief from small talk and out_of_scope, shape (k,), where the message clearly complains.
-
-    An angry sentence about something the rows never mention looks foreign, and a sarcastic one friendly;
-    a customer who complains must still be heard as one.
-    """
-    if complaint <= 0.5:
-        return probabilities
-    idle = np.asarray([name in SMALL_TALK or name == "out_of_scope" for name in names])
-    kept = np.where(idle, probabilities * 2.0 * (1.0 - complaint), probabilities)
-    return np.asarray(kept / kept.sum())
+def _has_words(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
 
 
 def lookups_of(settings: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

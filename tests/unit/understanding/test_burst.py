@@ -36,9 +36,16 @@ def test_signals_are_the_highest(reader: Reader) -> None:
     texts = ["hello", "I want to speak to a human"]
     readings = reader.read(texts)
     _, merged = merge(readings, texts)
-    assert merged.signals == {
-        k: max(readings[0].signals[k], readings[1].signals[k]) for k in readings[0].signals
-    }
+    highest = {k: max(readings[0].signals[k], readings[1].signals[k]) for k in readings[0].signals}
+    assert merged.signals | {"out_of_scope": 0.0} == highest | {"out_of_scope": 0.0}
+
+
+def test_a_picture_leaves_the_turn_in_scope(reader: Reader) -> None:
+    texts = ["my parcel is a week late", "😡😡"]
+    readings = reader.read(texts)
+    _, merged = merge(readings, texts)
+    assert merged.intent[0] == readings[0].intent[0] and "out_of_scope" not in merged.intents
+    assert merged.signals["out_of_scope"] == readings[0].signals["out_of_scope"]
 
 
 def test_the_same_evidence_twice_is_not_twice_as_angry(reader: Reader) -> None:

@@ -43,3 +43,22 @@ def test_sentences_of_one_meaning_lie_closer_than_others(encoder: Encoder) -> No
         ["my delivery is late", "the parcel has not come yet", "I like jazz music"]
     )[:, MEANING]
     assert first @ second > first @ other + 0.2
+
+
+def test_the_whole_is_the_same_with_and_without_its_parts(encoder: Encoder) -> None:
+    text = "the vase arrived broken and you charged me twice"
+    found = encoder.encode_parts(text, [(0, 23), (23, len(text))])
+    assert found.shape == (3, WIDTH) and np.array_equal(found[0], encoder.encode([text])[0])
+
+
+def test_a_part_is_like_the_same_words_alone(encoder: Encoder) -> None:
+    text = "the vase arrived broken and you charged me twice"
+    first, second = encoder.encode_parts(text, [(0, 23), (23, len(text))])[1:, MEANING]
+    alone = encoder.encode([text[:23]])[0, MEANING]
+    assert first @ alone > second @ alone + 0.3
+
+
+def test_a_part_behind_the_last_token_runs_by_itself(encoder: Encoder) -> None:
+    text = "it was late again " * 60 + "you charged me twice"
+    span = (len(text) - 20, len(text))
+    assert np.array_equal(encoder.encode_parts(text, [span])[1], encoder.encode(["you charged me twice"])[0])

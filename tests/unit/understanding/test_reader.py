@@ -1,10 +1,11 @@
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from amends.understanding.reader import Reader, combine, heed_complaint
+from amends.understanding.reader import Reader
 from amends.understanding.reading import SIGNALS, Reading
 from amends.understanding.storage import ModelUnreadable
 
@@ -27,7 +28,67 @@ STRANGE = [
     "where is my order " * 222,
     "https://example.com/only/a/link",
     "@OnlyAMention",
+    "y" + "\u0336" * 3000,
+    "12 " * 1500,
+    "'a " * 1500,
+    "?!" * 3000,
+    "\u0130" * 4000,
+    "\ufdfa" * 4000,
 ]
+UNREADABLE = [
+    "",
+    " \n",
+    "???",
+    "😡😡😡",
+    "🎉",
+    "dónde está mi paquete",
+    "Mein Paket ist immer noch nicht da",
+    "mera parcel abhi tak nahi aaya",
+    "我的包裹在哪里",
+    "где моя посылка",
+    "أين طردي",
+    "zk" * 2500,
+    "TG9yZW0gaXBzdW0gZG9sb3Igc2l0IGFtZXQsIGNvbnNlY3RldHVy" * 4,
+]
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_what_cannot_be_read_is_out_of_scope_and_believed_little(reader: Reader, text: str) -> None:
+    found = reader.read([text])[0]
+    assert found.intent[0] == "out_of_scope" and found.intent[1] < 0.4
+    assert found.signals["out_of_scope"] > 0.8
+    assert found.frustration.band in ("calm", "irritated") or "😡" in text
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(text=st.text(max_size=300) | st.text("ab1?!'\" .,\u0301\u200d\u202eé😡", max_size=600))
+def test_any_text_gets_a_reading_with_its_places_inside_the_text(reader: Reader, text: str) -> None:
+    found = reader.read([text])[0].to_dict()
+    json.dumps(found)
+    spans = [cue["span"] for cue in found["frustration"]["cues"]]
+    spans += [[one["start"], one["end"]] for one in found["entities"]]
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    assert all(0.0 <= value <= 1.0 for value in found["signals"].values())
+
+
+@pytest.mark.parametrize(
+    ("quoted", "own"),
+    [
+        ("your colleague wrote 'you are an idiot'", "you are an idiot"),
+        ('the agent told me "shut up you moron" on the phone', "shut up you moron"),
+        ("He said “piss off” when I asked for the parcel", "Piss off"),
+    ],
+)
+def test_quoted_insults_are_neither_abuse_nor_hostile(reader: Reader, quoted: str, own: str) -> None:
+    others, customers = reader.read([quoted, own])
+    assert others.signals["abuse"] < 0.35 < customers.signals["abuse"]
+    assert others.frustration.band != "hostile" and others.frustration.score < customers.frustration.score
+    assert not {"profanity", "intensity"} & {cue.cue for cue in others.frustration.cues}
 
 
 @pytest.mark.parametrize("text", STRANGE)
@@ -73,7 +134,7 @@ def test_one_clear_wish_is_found_in_a_rambling_message(reader: Reader) -> None:
 
 def test_two_issues_are_both_found(reader: Reader) -> None:
     found = reader.read(["The vase arrived broken. Also you charged me twice for it."])[0].intents
-    assert {"report_damaged_item", "report_overcharge"} <= set(found)
+    assert "report_damaged_item" in found and {"report_overcharge", "report_double_charge"} & set(found)
 
 
 def test_small_talk_around_a_wish_is_not_the_intent(reader: Reader) -> None:
@@ -108,28 +169,6 @@ def test_bands_rise_with_the_words(reader: Reader) -> None:
     ]
     scores = [one.frustration.score for one in reader.read(texts)]
     assert scores == sorted(scores) and scores[0] < 0.25 and scores[3] > 0.75
-
-
-def test_without_sentences_the_whole_message_decides() -> None:
-    whole = np.asarray([0.7, 0.3])
-    combined, noticed = combine(("greet", "report_problem"), whole, [], [])
-    assert list(combined) == [0.7, 0.3] and list(noticed) == [True, False]
-
-
-def test_a_sure_sentence_lifts_its_intent_and_drops_small_talk() -> None:
-    names = ("greet", "report_problem")
-    rows = [np.asarray([0.99, 0.01]), np.asarray([0.05, 0.95])]
-    combined, noticed = combine(names, np.asarray([0.6, 0.4]), rows, [3, 12])
-    assert combined[1] > combined[0] and list(noticed) == [False, True]
-    assert combined.sum() == pytest.approx(1.0)
-
-
-def test_a_complaint_takes_belief_from_small_talk_only() -> None:
-    names = ("thank", "report_problem", "out_of_scope")
-    before = np.asarray([0.5, 0.3, 0.2])
-    assert list(heed_complaint(names, before, 0.4)) == list(before)
-    after = heed_complaint(names, before, 0.95)
-    assert after.argmax() == 1 and after.sum() == pytest.approx(1.0)
 
 
 def test_a_reading_survives_its_json_form(reader: Reader) -> None:
