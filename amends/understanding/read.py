@@ -7,50 +7,34 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from itertools import chain, islice, tee
 from pathlib import Path
 from typing import IO, Any
 
+from amends.understanding import archive, crew, lines
+from amends.understanding.storage import ModelUnreadable
+
 _BATCH = 32
+# Below this a second process takes longer to start than it saves.
+_FEW = 300
 
 
-class BadLine(ValueError):
-    """An input line is not an object with a text."""
-
-
-def _lines(source: IO[str]) -> list[tuple[int, dict[str, Any]]]:
-    rows = []
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise BadLine(f"line {number}: not valid JSON ({error})") from error
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-            raise BadLine(f'line {number}: needs an object with a string "text"')
-        rows.append((number, row))
-    return rows
-
-
-def _read(rows: Sequence[tuple[int, dict[str, Any]]], model: Path | None) -> Iterator[dict[str, Any]]:
-    # This process never needs TensorFlow, which spaCy's array library would import and wait seconds for.
-    sys.modules.setdefault("tensorflow", None)  # type: ignore[arg-type]
+def _read(rows: Iterator[dict[str, Any]], total: int | None, model: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows with their readings; ``total`` is how many there are, where that is known."""
     from rich.console import Console
     from rich.progress import Progress
 
-    from amends.understanding import archive
-    from amends.understanding.reader import Reader
-
-    with tempfile.TemporaryDirectory() as scratch, Progress(console=Console(stderr=True)) as progress:
-        task = progress.add_task("Loading the model", total=len(rows))
-        path = model or archive.newest(Path("models"))
-        reader = Reader.load(path if path.is_dir() else archive.unpack(path, Path(scratch)))
-        progress.update(task, description="Reading")
-        for start in range(0, len(rows), _BATCH):
-            batch = rows[start : start + _BATCH]
-            for (_, row), reading in zip(batch, reader.read([row["text"] for _, row in batch]), strict=True):
-                yield {**row, **reading.to_dict()}
-            progress.advance(task, len(batch))
+    for_texts, for_rows = tee(rows)
+    texts = (row["text"] for row in for_texts)
+    batches = iter(lambda: list(islice(texts, _BATCH)), [])
+    workers = 1 if total is not None and total < _FEW else crew.cores()
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("Reading", total=total)
+        found = chain.from_iterable(crew.read_batches(batches, model, workers))
+        for row, reading in zip(for_rows, found, strict=True):
+            yield {**row, **reading}
+            progress.advance(task)
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -75,42 +59,74 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+@contextmanager
+def _source(name: str) -> Iterator[tuple[Iterator[dict[str, Any]], int | None]]:
+    """Open the input: its rows, and their number where the whole of it could be checked before any work."""
+    if name == "-" or not Path(name).is_file():
+        with nullcontext(sys.stdin) if name == "-" else Path(name).open(encoding="utf-8") as stream:
+            yield lines.rows(stream), None
+        return
+    with Path(name).open(encoding="utf-8") as file:
+        total = sum(1 for _ in lines.rows(file))
+        file.seek(0)
+        yield lines.rows(file), total
+
+
+@contextmanager
+def _target(name: str) -> Iterator[IO[str]]:
+    """Open the output; a file appears under its name only when all of it is written."""
+    path = Path(name)
+    if name == "-" or (path.exists() and not path.is_file()):
+        with nullcontext(sys.stdout) if name == "-" else path.open("w", encoding="utf-8") as stream:
+            yield stream
+        return
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            yield file
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)  # It is still there only when something went wrong.
+
+
+def _run(chosen: argparse.Namespace) -> None:
+    with _source(chosen.source) as (rows, total), tempfile.TemporaryDirectory() as scratch:
+        model = chosen.model or archive.newest(Path("models"))
+        folder = model if model.is_dir() else archive.unpack(model, Path(scratch))
+        written = 0
+        with _target(chosen.target) as target:
+            try:
+                for row in _read(rows, total, folder):
+                    print(json.dumps(row, ensure_ascii=False), file=target)
+                    written += 1
+            except lines.BadLine as error:
+                # Only where the input could not be checked before: what is out already stays out.
+                raise lines.BadLine(f"{error}; readings written before it: {written}") from error
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when all went well, 2 when a line, a file or the model cannot be read."""
     chosen = _arguments(arguments)
-    from amends.understanding.model_files import EncoderFilesAltered, EncoderFilesMissing
-    from amends.understanding.storage import ModelUnreadable
+    from concurrent.futures.process import BrokenProcessPool
 
-    try:
-        if chosen.source == "-":
-            rows = _lines(sys.stdin)
-        else:
-            with Path(chosen.source).open(encoding="utf-8") as source:
-                rows = _lines(source)
-        _write(_read(rows, chosen.model), chosen.target)
-    except (
-        BadLine,
+    from amends.understanding.model_files import EncoderFilesAltered, EncoderFilesMissing
+
+    bad = (
+        lines.BadLine,
         ModelUnreadable,
         EncoderFilesMissing,
         EncoderFilesAltered,
         UnicodeDecodeError,
-    ) as error:
+    )
+    try:
+        _run(chosen)
+    except (*bad, BrokenProcessPool) as error:
         print(f"amends read: {error}", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"amends read: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
         return 2
     return 0
-
-
-def _write(found: Iterator[dict[str, Any]], target: str) -> None:
-    if target == "-":
-        for row in found:
-            print(json.dumps(row, ensure_ascii=False))
-        return
-    with Path(target).open("w", encoding="utf-8") as file:
-        for row in found:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+import io
 import json
 import subprocess
 import sys
@@ -48,3 +49,22 @@ def test_a_bad_line_is_named_and_nothing_is_written(
 def test_a_missing_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--in", str(tmp_path / "none.jsonl")]) == 2
     assert "none.jsonl" in capsys.readouterr().err
+
+
+def test_a_bad_line_of_a_stream_says_what_was_written(
+    tmp_path: Path, model_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("nonsense\n"))
+    assert main(["--out", str(tmp_path / "out.jsonl"), "--model", str(model_folder)]) == 2
+    said = capsys.readouterr().err
+    assert "line 1" in said and "readings written before it: 0" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_older_output_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"text": "ok"}\n', encoding="utf-8")
+    (tmp_path / "out.jsonl").write_text("old", encoding="utf-8")
+    paths = ["--in", str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out.jsonl")]
+    assert main([*paths, "--model", str(tmp_path)]) == 2
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "old"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
