@@ -23,7 +23,7 @@ from amends.understanding.tidy import tidy
 
 Floats: TypeAlias = NDArray[np.float32]
 # Familiarity counts in spreads from the usual; below this a text is answered with the label for strangers.
-FOREIGN = -2.0
+FOREIGN = -3.0
 
 
 class Head(Protocol):

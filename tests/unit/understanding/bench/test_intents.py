@@ -21,7 +21,7 @@ class LoudestLetter:
         return counts / max(counts.sum(), 1.0)
 
     def familiarity(self, vector: NDArray[np.float32], text: str) -> float:
-        return float(vector.sum()) - 3.0
+        return float(vector.sum()) - 4.0
 
 
 def fit(vectors: NDArray[np.float32], texts: Sequence[str], labels: Sequence[str]) -> LoudestLetter:
