@@ -153,6 +153,7 @@ _SARCASM = r"""
 PATTERNS = (
     CuePattern("intensity_strong", "intensity", 0.9, _compiled(_STRONG)),
     CuePattern("intensity", "intensity", 0.55, _compiled(_STANDARD)),
+    CuePattern("angry_face", "intensity", 1.0, re.compile("[😠😡🤬👿💢🖕😤]")),
     CuePattern("profanity", "profanity", 0.9, _compiled(_PROFANITY)),
     CuePattern("again_and_again", "again_and_again", 0.45, _compiled(_AGAIN)),
     CuePattern("waiting", "waiting", 0.35, _compiled(_WAITING)),

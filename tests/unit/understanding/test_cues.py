@@ -14,6 +14,7 @@ def _kinds(text: str) -> set[str]:
     [
         ("this is ridiculous", "intensity", "ridiculous"),
         ("you are a disgrace", "intensity_strong", "disgrace"),
+        ("again late 😡", "angry_face", "😡"),
         ("WHERE IS MY ORDER", "capitals", "WHERE IS MY ORDER"),
         ("I said NO to that", "capitals", "NO"),
         ("answer me!!!", "punctuation", "!!!"),
