@@ -35,7 +35,7 @@ _OTHER_WORDS = (
     "avec sur dans commande colis bonjour merci veux voudrais toujours reçu c'est qui ça être jamais "
     "rien "
     # German, Dutch, Scandinavian
-    "der die das und ist ich nicht mein meine meinen ein eine einen sie wir haben habe hat mit auf für "
+    "der das und ist ich nicht mein meine meinen ein eine einen sie wir haben habe mit auf für "
     "wo wann warum immer noch kein keine bitte danke bestellung paket wurde von zu den dem sehr schon "
     "angekommen ihr het een de en niet mijn ik jullie waar wanneer nog geen bestelling pakket hebben "
     "wij dank naar jag är inte min mitt har var det att och för hvor er ikke min pakke og jeg på med "
@@ -58,7 +58,9 @@ _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 # Small words inside people's names say nothing of a language.
 _PARTICLE_WORDS = "de del der den dos das da di van von el la los las le al bin ter"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_OTHER = frozenset(_OTHER_WORDS.split()) - _ENGLISH - _PARTICLES
+# Words that English has too, with another meaning, tell nothing.
+_SHARED = frozenset(["die", "hat", "war", "den", "van", "pas", "hol", "men", "am"])
+_OTHER = frozenset(_OTHER_WORDS.split()) - _ENGLISH - _SHARED - _PARTICLES
 # English borrows these with their accents; a capital one is as likely a name.
 _BORROWED_WORDS = "café cafés cliché fiancé fiancée résumé résumés naïve déjà voilà façade décor touché"
 _BORROWED = frozenset(_BORROWED_WORDS.split())

@@ -66,15 +66,23 @@ class Reader:
 
     @classmethod
     def load(cls, folder: Path, encoder_folder: Path | None = None) -> Reader:
-        """Load what training.train saved; the encoder must be the one it was trained with."""
+        """Load what training.train saved; the encoder must be the one it was trained with.
+
+        Raises ModelUnreadable, also for what an older version saved, and what Encoder.load raises.
+        """
         settings, tensors = storage.load(folder)
         sums = {MODEL_NAME: settings["encoder"]["model"], TOKENIZER_NAME: settings["encoder"]["tokenizer"]}
         encoder = Encoder.load(encoder_folder, sums)
-        heads = Heads(
-            IntentHead.restore(settings["intent"], tensors),
-            FrustrationHead.restore(settings["frustration"], tensors),
-            signals.SignalHead.restore(tensors),
-        )
+        try:
+            heads = Heads(
+                IntentHead.restore(settings["intent"], tensors),
+                FrustrationHead.restore(settings["frustration"], tensors),
+                signals.SignalHead.restore(tensors),
+            )
+        except KeyError as missing:
+            raise storage.ModelUnreadable(
+                f"{folder} was made by another version, without {missing}: train again"
+            ) from missing
         return cls(encoder, heads, EntityFinder(NamedThings.load(), settings["lookups"]))
 
     def read(self, texts: Sequence[str]) -> list[Reading]:

@@ -38,6 +38,10 @@ Zoë Brontë-Łukasz, order A-1004
 the café charged me twice
 I bought it in São Paulo and it stopped working
 wtf man
+DIE BOT
+die already
+the hat was grey
+war room, door 4
 A-1004
 12345
 no no no no

@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from amends.understanding.reader import Reader
 from amends.understanding.reading import SIGNALS, Reading
-from amends.understanding.storage import ModelUnreadable
+from amends.understanding.storage import SETTINGS_NAME, ModelUnreadable
 
 STRANGE = [
     "",
@@ -174,6 +175,15 @@ def test_bands_rise_with_the_words(reader: Reader) -> None:
 def test_a_reading_survives_its_json_form(reader: Reader) -> None:
     found = reader.read(["Where is my order A-1003? I'm fed up!!"])[0].to_dict()
     assert Reading.from_dict(json.loads(json.dumps(found))).to_dict() == found
+
+
+def test_a_model_of_another_version_says_so(model_folder: Path, tmp_path: Path) -> None:
+    older = shutil.copytree(model_folder, tmp_path / "older")
+    settings = json.loads((older / SETTINGS_NAME).read_text(encoding="utf-8"))
+    settings["frustration"]["weights"].popitem()
+    (older / SETTINGS_NAME).write_text(json.dumps(settings), encoding="utf-8")
+    with pytest.raises(ModelUnreadable, match="another version"):
+        Reader.load(older)
 
 
 def test_a_folder_without_a_model_says_so(tmp_path: Path) -> None:

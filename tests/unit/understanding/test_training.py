@@ -23,7 +23,7 @@ def test_a_model_is_numbers_and_names_and_nothing_that_runs(tmp_path: Path) -> N
     header = (tmp_path / TENSORS_NAME).read_bytes()
     length = int.from_bytes(header[:8], "little")
     assert "intent.dense" in json.loads(header[8 : 8 + length])
-    assert json.loads((tmp_path / SETTINGS_NAME).read_text())["intents"] == [
+    assert json.loads((tmp_path / SETTINGS_NAME).read_text())["intent"]["names"] == [
         "ask_order_status",
         "request_agent",
     ]
