@@ -18,13 +18,9 @@ def banned_phrases(spoken: Spoken, phrases: Iterable[str]) -> Iterator[Finding]:
             yield spoken.found(BANNED, start, end, "say it in other words: data/brand.yml bans it")
 
 
-def allowed(finding: Finding, spoken: Spoken, exceptions: Iterable[Allowed]) -> bool:
-    """Whether the business has allowed these words where they stand."""
-    return any(
-        start <= finding.start and finding.end <= end
-        for exception in exceptions
-        for start, end in _places(exception.words, spoken)
-    )
+def allowed_places(spoken: Spoken, exceptions: Iterable[Allowed]) -> list[tuple[int, int]]:
+    """Where the text holds words that the business has allowed, as starts and ends."""
+    return [place for exception in exceptions for place in _places(exception.words, spoken)]
 
 
 def _places(words: str, spoken: Spoken) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from amends.deescalation.moves import MOVES
 
 ERROR, WARNING = "error", "warning"
 _SLOT = re.compile(r"\{(\w+)\}")
-_QUOTED = re.compile(r"“[^”]*”")
+_QUOTED = re.compile(r"“[^“”]*”")
 
 
 @dataclass(frozen=True)

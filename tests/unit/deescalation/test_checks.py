@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +39,12 @@ def test_what_the_business_allows_is_no_finding() -> None:
     brand = Brand(allowed=(Allowed("great, thanks", "our slogan"),))
     assert rules("Great, thanks for it.", brand) == []
     assert rules("Great, and thanks.", brand) == ["false cheer"]
+
+
+def test_a_very_long_text_takes_no_longer_than_its_length() -> None:
+    began = process_time()
+    assert len(rules("You just have to wait. " * 2000)) > 2000
+    assert process_time() - began < 5
 
 
 @given(
