@@ -1,4 +1,4 @@
-"""The one command of Amends: up, read, replay, what-if, bench, corrections, db, seed and user.
+"""The one command of Amends: up, read, replay, what-if, bench, lint, corrections, db, seed and user.
 
 What a command needs is imported when it runs, so that asking for help takes a moment and not seconds.
 """
@@ -22,10 +22,12 @@ app = typer.Typer(
 db = typer.Typer(help="The database.", no_args_is_help=True)
 user = typer.Typer(help="People who work here: agents and trainers.", no_args_is_help=True)
 bench = typer.Typer(help="Measures, each in one run that leaves nothing behind.", no_args_is_help=True)
+lint = typer.Typer(help="Checks of what a business may write.", no_args_is_help=True)
 corrections = typer.Typer(help="What trainers corrected, as files.", no_args_is_help=True)
 app.add_typer(db, name="db")
 app.add_typer(user, name="user")
 app.add_typer(bench, name="bench")
+app.add_typer(lint, name="lint")
 app.add_typer(corrections, name="corrections")
 
 
@@ -195,6 +197,25 @@ def bench_intents(
         given: dict[str, object] = {"--train": train, "--test": test, "--oos-label": oos_label}
         given |= {"--json": as_json, "--set": public_set, "--data": data}
         raise typer.Exit(run_module("amends.understanding.bench", "intents", options=given))
+
+
+@lint.callback()
+def lint_group() -> None:
+    """Keeps the group a group while it has one command."""
+
+
+@lint.command("wording")
+def lint_wording(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Responses (.yml), plain texts or JSON lines; or our own.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as one JSON object.")] = False,
+) -> None:
+    """Find blame, empty apologies, claims without proof and hard reading in what customers are told."""
+    with explained():
+        from amends.rulebook import lint_command
+
+        raise typer.Exit(lint_command.lint_wording(files or [], as_json, print))
 
 
 @corrections.command("export")

@@ -21,6 +21,7 @@ MENDABLE = {
     "amends.supervisor.rental.HouseSilent": 1,
     "amends.records.database.DatabaseUnreachable": 1,
     "amends.seeding.PersonRefused": 1,
+    "amends.rulebook.source.RulebookError": 2,
     "amends.stopwatch.stock_bot.StockBotFailed": 1,
     "amends.stopwatch.customer.AnswerLost": 1,
     "amends.stopwatch.evidence.TurnsLost": 1,

@@ -93,12 +93,13 @@ def pytest_part(name: str, python: str, *words: str, **environment: str) -> Part
 
 
 def static_parts() -> list[Part]:
-    """Style, types and import rules."""
+    """Style, types, import rules, and the wording of what customers are told."""
     return [
         Part("style", (DESK, "-m", "ruff", "check", "--no-cache", ".")),
         Part("types, Python 3.12", (DESK, "-m", "mypy")),
         Part("types, Python 3.10", (DESK, "-m", "mypy", *RASA_TYPES, "amends/understanding", "assistant")),
         Part("imports", (str(ROOT / ".venv" / "bin" / "lint-imports"), "--no-cache")),
+        Part("wording", (DESK, "-m", "amends", "lint", "wording")),
     ]
 
 

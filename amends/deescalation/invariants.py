@@ -74,7 +74,7 @@ STANDS = re.compile(
     r"\b(?:is|are|it's) (?:now )?(?:logged|recorded|added|on record|filed|in case|saved|refunded|sent)\b",
     re.IGNORECASE,
 )
-_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
 _BOT = re.compile(r"\b(?:automated|assistant|bot)\b", re.IGNORECASE)
 _NEXT_STEP = (
     "utter_inform_next_step",
@@ -208,7 +208,7 @@ def _hostile_style(checked: Checked) -> Iterable[str]:
         yield f"{len(said)} sentences to a hostile customer"
     if any(len(words(one)) > checked.rules.hostile_sentence_words for one in said):
         yield "a long sentence to a hostile customer"
-    if any("!" in text or _EMOJI.search(text) for text in texts):
+    if any("!" in text or EMOJI.search(text) for text in texts):
         yield "an exclamation or emoji to a hostile customer"
 
 

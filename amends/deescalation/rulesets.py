@@ -99,9 +99,22 @@ class Remedies:
         )
 
 
+BRITISH, AMERICAN = "british", "american"
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Words that may stand although a rule of wording finds them, and why."""
+
+    words: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Brand:
-    """The voice of the business: its name for itself and what it never says."""
+    """The voice of the business: its name for itself, what it never says, how it spells."""
 
     banned_phrases: tuple[str, ...] = ()
     person: str = "a colleague"
+    spelling: str | None = None
+    allowed: tuple[Allowed, ...] = ()

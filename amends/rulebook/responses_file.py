@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -9,9 +10,17 @@ from amends.deescalation.bands import BANDS
 from amends.deescalation.turn import Button
 from amends.deescalation.wording import Catalogue, Variant, button_id
 from amends.rulebook.rulebook import DATA
-from amends.rulebook.source import Node, RulebookError, read
+from amends.rulebook.source import Node, Place, RulebookError, read
 
 _VARIANT_KEYS = ("text", "buttons", "metadata")
+
+
+@dataclass(frozen=True)
+class PlacedVariant:
+    """A variant and where its text stands."""
+
+    variant: Variant
+    place: Place
 
 
 def load_responses(folder: Path) -> Catalogue:
@@ -21,22 +30,34 @@ def load_responses(folder: Path) -> Catalogue:
     if not paths:
         raise RulebookError(f"{folder}:1: there are no responses here")
     for path in paths:
-        entries = read(path).mapping()
-        if "responses" not in entries:
-            raise read(path).place.error("'responses' is needed")
-        for name, node in entries["responses"].mapping().items():
+        for name, variants in placed_responses(path).items():
             if name in found:
-                raise node.place.error(f"{name!r} stands in another file too")
-            found[name] = tuple(_variant(one) for one in node.items())
-            if not found[name]:
-                raise node.place.error(f"{name!r} has no text")
+                raise variants[0].place.error(f"{name!r} stands in another file too")
+            found[name] = tuple(one.variant for one in variants)
     return Catalogue(found)
+
+
+def placed_responses(path: Path) -> dict[str, tuple[PlacedVariant, ...]]:
+    """The responses of one file, each variant with the place of its text."""
+    root = read(path)
+    if "responses" not in root.mapping():
+        raise root.place.error("'responses' is needed")
+    found = {}
+    for name, node in root.mapping()["responses"].mapping().items():
+        found[name] = tuple(PlacedVariant(_variant(one), _place_of_text(one)) for one in node.items())
+        if not found[name]:
+            raise node.place.error(f"{name!r} has no text")
+    return found
 
 
 @cache
 def house_catalogue() -> Catalogue:
     """The project's own texts, read once in a process."""
     return load_responses(DATA / "responses")
+
+
+def _place_of_text(node: Node) -> Place:
+    return node.mapping()["text"].place
 
 
 def _variant(node: Node) -> Variant:

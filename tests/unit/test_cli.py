@@ -27,7 +27,7 @@ COMMANDS = (
     *("", "up", "read", "replay", "replay-report", "what-if", "bench", "bench turn"),
     *("bench understanding", "bench intents"),
     *("db", "db upgrade", "seed", "user", "user add"),
-    *("corrections", "corrections export", "corrections check"),
+    *("corrections", "corrections export", "corrections check", "lint", "lint wording"),
 )
 
 
@@ -108,3 +108,13 @@ def test_corrections_are_exported_and_broken_files_are_refused_with_their_line(
     assert "good.yml: 1 step, good" in done.output
     assert "broken.yml:3: 'hug' is not one of" in done.output
     assert run("corrections", "check", str(good)).exit_code == 0
+
+
+def test_wording_is_checked_and_the_exit_code_says_how_it_went(run: object, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("I am sorry that it is late.\n")
+    assert run("lint", "wording", str(letter)).exit_code == 0
+    letter.write_text("As I already said, it is late.\n")
+    assert (done := run("lint", "wording", str(letter), "--json")).exit_code == 1
+    assert '"rule": "blame"' in done.output
+    assert run("lint", "wording", str(tmp_path / "none.txt")).exit_code == 2
