@@ -134,8 +134,8 @@ def test_one_clear_wish_is_found_in_a_rambling_message(reader: Reader) -> None:
 
 
 def test_two_issues_are_both_found(reader: Reader) -> None:
-    found = reader.read(["The vase arrived broken. Also you charged me twice for it."])[0].intents
-    assert "report_damaged_item" in found and {"report_overcharge", "report_double_charge"} & set(found)
+    found = reader.read(["The vase arrived broken. Also the driver was very rude to my wife."])[0].intents
+    assert {"report_damaged_item", "report_rude_treatment"} <= set(found)
 
 
 def test_small_talk_around_a_wish_is_not_the_intent(reader: Reader) -> None:
