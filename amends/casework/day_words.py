@@ -160,7 +160,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Meaning], ...] = tuple(
     for pattern, meaning in (
         (r"\b(?:the\s+)?day\s+after\s+tomorrow\b" + _PART, _tomorrow),
         (r"\b(?:first\s+thing\s+)?(?:tomorrow|tmrw|tomorow|tommorow|tommorrow)\b" + _PART, _tomorrow),
-        (r"\bovernight\b|\bfirst\s+thing\b(?!\s+(?:on\s+)?[A-Z])", _tomorrow),
+        (r"\bovernight\b|\bfirst\s+thing\b(?!\s+(?:on\s+)?(?-i:[A-Z]))", _tomorrow),
         (r"\b\d{4}-\d\d-\d\d\b", _numeric),
         (
             rf"\b(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_NUMBER.format('day')}\s+(?:of\s+)?(?P<month>{_MONTH})\b"
@@ -183,7 +183,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Meaning], ...] = tuple(
             _end_of,
         ),
         (r"\b(?P<ahead>next|this)\s+(?P<unit>week|month|year)\b", _end_of),
-        (r"\b(?-i:EOD|COB)\b(?!\s+(?:on\s+)?[A-Z])", lambda match, today, hours: today),
+        (r"\b(?-i:EOD|COB)\b(?!\s+(?:on\s+)?(?-i:[A-Z]))", lambda match, today, hours: today),
         (r"\b(?-i:EOW)\b", lambda match, today, hours: _week(today, today, hours)),
         (r"\b(?:(?:by|before|over|at|on)\s+)?(?:the|this)\s+weekend\b", _weekend),
         (

@@ -17,6 +17,7 @@ _OURS = re.compile(r"(?:I|we|you|it|that|this|everything|ill|will)$", re.IGNOREC
 _PEOPLE = re.compile(rf"\b{words.PEOPLE}\b", re.IGNORECASE)
 _THEY = re.compile(r"(?:they|he|she|who)$", re.IGNORECASE)
 _NAME = re.compile(r"(?:Dr|Mr|Mrs|Ms|Prof)\.|[A-Z]\w+(?:\s+from\b|\s+[A-Z]\w+)|(?:our|my)\s+.*[A-Z]\w+$")
+_WHO = re.compile(r"(?<=\w),?\s+who$", re.IGNORECASE)
 _COMMON = re.compile(r"(?:Our|My|The|An?|Your|Someone|Somebody|She|He|They)\b")
 _GAP = re.compile(r"[\s,–-]*(?:then\s+|so\s+)?", re.IGNORECASE)
 _DANGLING = re.compile(r"(?:[\s,]+(?:and|but|so|or|then))+$", re.IGNORECASE)
@@ -179,6 +180,7 @@ def _finding(text: str, sentence: Sentence, trigger: _Trigger, deed: Span, due: 
 
 def _who(subject: str, deed: str) -> str:
     """WE for ourselves and for things; else who was named, as it reads in the middle of a sentence."""
+    subject = _WHO.sub("", subject)
     if _OURS.match(subject):
         return WE
     if not _is_somebody(subject) and not (subject[:1].isupper() and words.REACHES_OUT.match(deed)):

@@ -22,7 +22,7 @@ _NOUN = (
 _NAME = r"(?-i:(?!(?:I|We|You|It|Ok|OK|Okay|Then|So|And|But|Yes|No|Sure|Sorry|There)\b)[A-Z][\w’-]*)"
 SUBJECT = (
     r"(?P<subject>\b(?:I|we|you|they|he|she|it|that|this|everything|someone|somebody|who)\b"
-    rf"|\b(?:our|my|the|a|an|your|another|one\s+of\s+our|one\s+of\s+the)\s+(?:{_NOUN}\s+){{0,4}}?{_NOUN}"
+    rf"|\b(?:our|my|the|a|an|your|another|one\s+of\s+our|one\s+of\s+the)\s+(?:{_NOUN}\s+){{0,4}}?{_NOUN}(?:,?\s+who)?"
     rf"|\b(?-i:(?:Dr|Mr|Mrs|Ms|Prof)\.\s+)?{_NAME}(?:\s+{_NAME})*(?:['’]s\s+\w+)?"
     rf"(?:\s+(?:from|in|at)\s+(?:the\s+|our\s+)?[\w-]+)?)"
 )
@@ -106,7 +106,7 @@ HEDGES = re.compile(
     _FLAGS,
 )
 REPORTS = re.compile(
-    r"\b(?:(?:you|he|she|they|who|page|note|message|website|agent|driver|courier|colleague|letter|reads?|[A-Z]\w+)\s+(?:\w+\s+)?"
+    r"\b(?:(?:you|he|she|they|who|page|note|message|website|agent|driver|courier|colleague|letter|reads?|(?-i:[A-Z]\w+))\s+(?:\w+\s+)?"
     r"(?:said|told|wrote|claim(?:s|ed)|mentioned|thought|promised|read)|was\s+told|were\s+told|told\s+you\s+that|says?\s+that\s+you)\b",
     _FLAGS,
 )
@@ -132,7 +132,8 @@ NEXT_CLAUSE = re.compile(
     r"(?:,\s*|\s+)(?:and|but|so|then|or|because|which|though)\s+(?:(?:then|that)\s+)?(?=(?:I|we|you|they|he|she|it|there|your|our|my|the)\b"
     r"\s*(?:['’]|will|shall|can|may|must|need|\w+\s+(?:\w+\s+)?(?:will|shall)\b))"
     r"|,\s*(?=(?:I|we|you|they|he|she|it|there|your|our)\b\s*(?:['’]ll|will|shall|can|may|must|need))"
-    r"|,\s*(?=(?:our|my|the)\s+\w+(?:\s+\w+)?\s+(?:are|is|will)\b)|,\s*(?=(?:so|sorry|promise|okay|ok|right|which)\b)|\s+according\s+to\b|\s+(?:and|but)\s+(?=(?:someone|somebody|a\s+\w+|[A-Z]\w+|they)\s*(?:['’]ll|will))|\s*[:;]\)"
+    r"|,\s*(?=(?:our|my|the)\s+\w+(?:\s+\w+)?\s+(?:are|is|will)\b)|,\s*(?=(?:so|sorry|promise|okay|ok|right|which)\b)|\s+according\s+to\b|\s+(?:and|but)\s+(?=(?:someone|somebody|a\s+\w+|(?-i:[A-Z]\w+)|they)"
+    r"\s*(?:['’]ll|will))|\s*[:;]\)"
     r"|\s+[–—-]\s+",
     _FLAGS,
 )
