@@ -48,10 +48,11 @@ def _show(name: str, half: Score, listed: bool, console: Console) -> None:
         f"{name}: {half.texts} sentences, {half.labelled} promises, {half.found} found, {half.hits} right; "
         f"precision {half.precision:.3f}, recall {half.recall:.3f}, who right in {half.same_who}",
         markup=False,
+        soft_wrap=True,
     )
     for miss in half.misses if listed else ():
-        console.print(f"  {miss.text}", markup=False)
-        console.print(f"    labelled {_label(miss)}, found {_found(miss)}", markup=False)
+        console.print(f"  {miss.text}", markup=False, soft_wrap=True)
+        console.print(f"    labelled {_label(miss)}, found {_found(miss)}", markup=False, soft_wrap=True)
 
 
 def _as_json(half: Score, listed: bool) -> dict[str, Any]:

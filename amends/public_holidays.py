@@ -13,7 +13,7 @@ def holidays_of(name: str, year: int | None = None) -> frozenset[date]:
     middle = year or datetime.now(UTC).year
     country, _, part = name.partition("-")
     years = range(middle - YEARS_BACK, middle + YEARS_AHEAD + 1)
-    try:
-        return frozenset(holidays.country_holidays(country, subdiv=part or None, years=years))
-    except NotImplementedError:
-        raise LookupError(f"there is no calendar of public holidays {name!r}") from None
+    known = holidays.list_supported_countries(include_aliases=False)
+    if country not in known or (part and part not in known[country]):
+        raise LookupError(f"there is no calendar of public holidays {name!r}")
+    return frozenset(holidays.country_holidays(country, subdiv=part or None, years=years))

@@ -16,7 +16,8 @@ _END = re.compile(r"(?:[.!?;…]+[)\"”]*(?=\s|$))|\n+")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|No|approx|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$")
 _SOMEBODY = (
     r"(?:I|we|you|they|he|she|it|that|this|there|everything|everyone|nobody|the|your|our|my|his|her|any(?:thing|one)"
-    r"|(?-i:(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Christmas|Easter)[A-Z]\w+))\b"
+    r"|(?-i:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|January|February|March\b|April\b|June\b|July|August\b"
+    r"|September|October|November|December|Christmas|Easter)[A-Z]\w+))\b"
 )
 _CONDITION = re.compile(
     r"\b(?:if|once|when(?:ever)?|as\s+soon\s+as|after(?!\s+(?:that|this)\b)|provided(?:\s+that)?|assuming|unless"

@@ -148,7 +148,7 @@ def _at_hour(clock: HourWords, day: DayWords | None, local: datetime) -> datetim
     if clock.at == time(0) and (day.part == "night" or day.day == local.date()):
         return datetime.combine(day.day + timedelta(days=1), clock.at, zone)
     later = [moment for moment in choices if _utc(moment) > _utc(local)]
-    if not later and day.day == local.date() and not clock.sure:
+    if not later and day.day == local.date() and not clock.sure and not day.part:
         later = [moment + timedelta(hours=12) for moment in choices if moment.hour < 12]
     return (later or choices)[0]
 

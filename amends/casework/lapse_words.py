@@ -63,8 +63,10 @@ def end_of_day(day: datetime, said_at: datetime, hours: BusinessHours) -> dateti
     zoned = [
         datetime.combine(day.date(), at, hours.zone).astimezone(timezone.utc) for at in (hours.closes, _LAST)
     ]
-    works = hours.is_working_day(day.date())
-    return zoned[0] if works and zoned[0] > said_at else max(zoned[1], said_at)
+    if hours.is_working_day(day.date()) and zoned[0] > said_at:
+        return zoned[0]
+    today = day.date() == hours.local(said_at).date()
+    return max(zoned[1], said_at) if today else zoned[1]
 
 
 def _end(lapse: _Lapse, said_at: datetime, hours: BusinessHours) -> datetime:

@@ -103,5 +103,5 @@ def _same_due(label: Labelled, found: FoundPromise, hours: BusinessHours) -> boo
         return label.due is None and found.due is None
     due = hours.local(found.due.latest)
     if isinstance(label.due, datetime):
-        return due.replace(minute=0, second=0, microsecond=0) == label.due.replace(minute=0)
+        return due.replace(second=0, microsecond=0) == label.due
     return due.date() == label.due
