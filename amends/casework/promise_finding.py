@@ -88,7 +88,9 @@ def _is_given(sentence: Sentence, trigger: _Trigger, end: int, floor: int) -> bo
         or words.IN_GENERAL.search(before + between)
     ):
         return False
-    if words.NEVER.match(deed) or words.AT_ONCE.search(deed) or words.AT_ONCE.search(between):
+    if words.NEVER.match(deed) or words.WAVERS.search(deed):
+        return False
+    if words.AT_ONCE.search(deed) or words.AT_ONCE.search(between):
         return False
     if trigger.kind != "will":
         return True
@@ -133,7 +135,8 @@ def _promised(
         here = [due for due in within if start <= due.span.start < cut]
         due = _chosen(sentence.words, here) or (leading[-1] if leading else None)
         yield _finding(text, sentence, trigger, Span(start, cut), due)
-        start = cut + len(words.NEXT_DEED.match(sentence.words, cut)[0]) if cut < end else end  # type: ignore[index]
+        joint = words.NEXT_DEED.match(sentence.words, cut)
+        start = joint.end() if joint else end
 
 
 def _cuts(clause: str, start: int, end: int, dues: Sequence[Due]) -> list[int]:

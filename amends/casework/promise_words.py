@@ -69,6 +69,12 @@ AT_ONCE = re.compile(
     r"\b(?:right\s+now|now|just\s+now|as\s+we\s+speak|one\s+moment|(?:a|one)\s+(?:moment|sec(?:ond)?))\b",
     _FLAGS,
 )
+# A time or a deed that is only perhaps.
+WAVERS = re.compile(
+    r"\b(?:perhaps|maybe|possibly|hopefully|probably|all\s+being\s+well|if\s+possible|fingers\s+crossed"
+    r"|with\s+(?:any|a\s+bit\s+of|some)\s+luck|I\s+(?:think|hope|guess|believe))\b",
+    _FLAGS,
+)
 # What a customer gets, sees done, or hears, as against what they are asked to do.
 YOU_GET = re.compile(
     r"(?:receive|get\b|hear\b|(?:have|see)\s+(?:your|the|a|an|our|it|my|that|this|confirmation|news|everything)\b"

@@ -67,6 +67,8 @@ def test_a_promise(text: str, promise: tuple[str, str, str | None]) -> None:
         "The pool will be closed tomorrow.",
         "It will take two days.",
         "I hope we'll have it by Friday.",
+        "I'll call you back, perhaps by Friday.",
+        "We'll have it by Friday, fingers crossed.",
         "My colleague said he would call you tomorrow.",
     ],
 )
@@ -97,7 +99,8 @@ def test_a_naive_moment_is_refused_even_for_an_empty_text() -> None:
 
 
 VOCABULARY = """
-I'll we will you'll call you back send it by Friday at 5 tomorrow and then if once the parcel is here , . ? ! " '
+I'll we will you'll call you back send it by Friday at 5 tomorrow and then if once the parcel is
+here , . ? ! " '
 within two working days our team who let me check get back to you not now “ ” > Dr. will be ready
 """
 PIECES = st.sampled_from([*VOCABULARY.split(), "\n"])
