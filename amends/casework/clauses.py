@@ -39,12 +39,14 @@ _MAIN = re.compile(
 class Sentence:
     """A sentence at its place; `words` has its length, with what is quoted or a condition blanked out.
 
-    `conditions` are the clauses that have to come true first ("once we have the parcel").
+    `conditions` are the clauses that have to come true first ("once we have the parcel"), and `places`
+    where each begins in the sentence.
     """
 
     span: Span
     words: str
     conditions: tuple[str, ...]
+    places: tuple[int, ...]
     asks: bool
 
 
@@ -74,15 +76,16 @@ def _within(text: str, end: int) -> bool:
 
 
 def _sentence(words: str, span: Span) -> Sentence:
-    conditions: list[str] = []
-    for pattern, kept in ((_CONDITION, conditions), (_ASIDE, [])):
+    conditions: dict[int, str] = {}
+    for pattern in (_CONDITION, _ASIDE):
         while match := pattern.search(words):
             ahead = _MAIN.search(words, match.end() + 1)
-            end = ahead.start() if ahead else len(words.rstrip(" .!?;"))
-            end = max(end, match.end())
-            kept.append(words[match.start() : end])
+            end = max(match.end(), ahead.start() if ahead else len(words.rstrip(" .!?;")))
+            if pattern is _CONDITION:
+                conditions[match.start()] = words[match.start() : end]
             words = words[: match.start()] + " " * (end - match.start()) + words[end:]
-    return Sentence(span, words, tuple(conditions), words.rstrip(' )"”\n').endswith("?"))
+    asks = words.rstrip(' )"”\n').endswith("?")
+    return Sentence(span, words, tuple(conditions.values()), tuple(conditions), asks)
 
 
 def _blank(match: re.Match[str]) -> str:

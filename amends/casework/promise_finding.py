@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amends.casework import promise_words as words
@@ -28,12 +28,16 @@ LONGEST = 8000
 
 @dataclass(frozen=True)
 class _Trigger:
-    """Where somebody takes something on: the subject, and the verb that begins what they will do."""
+    """Where somebody takes something on: the subject, and the verb that begins what they will do.
+
+    `bound` says whether a condition stands before it, or between it and the next one.
+    """
 
     start: int
     subject: str
     verb: int
     kind: str
+    bound: bool = False
 
 
 def find_promises(text: str, said_at: datetime, hours: BusinessHours) -> list[FoundPromise]:
@@ -59,6 +63,7 @@ def _in_sentence(
     triggers = _triggers(sentence.words)
     for number, trigger in enumerate(triggers):
         end = triggers[number + 1].start if number + 1 < len(triggers) else len(sentence.words)
+        trigger = replace(trigger, bound=any(place < end for place in sentence.places))
         next_clause = words.NEXT_CLAUSE.search(sentence.words, trigger.verb, end)
         end = len(sentence.words[: next_clause.start() if next_clause else end].rstrip(_TRAILING))
         floor = triggers[number - 1].verb if number else 0
@@ -100,13 +105,13 @@ def _is_given(sentence: Sentence, trigger: _Trigger, end: int, floor: int) -> bo
 def _may_promise(subject: str, deed: str) -> bool:
     plain = subject.lower()
     if plain in ("i", "we"):
-        return True
+        return not words.AWAY.match(deed)
     if plain == "you":
         return bool(words.YOU_GET.match(deed)) and not words.YOU_DO.match(deed)
     if words.IN_GENERAL.search(subject):
         return False
     if _is_somebody(subject):
-        return not re.match(r"be\s+(?:closed|open|digging)|cost|close|open|rise|say\b", deed)
+        return not words.AWAY.match(deed) and not re.match(r"(?:cost|close|open|rise|say)\b", deed)
     return bool(words.THING_DONE.match(deed) or words.REACHES_OUT.match(deed))
 
 
@@ -162,7 +167,7 @@ def _chosen(clause: str, dues: Sequence[Due]) -> Due | None:
 
 def _finding(text: str, sentence: Sentence, trigger: _Trigger, deed: Span, due: Due | None) -> FoundPromise:
     offset = sentence.span.start
-    conditional = bool(sentence.conditions) or bool(words.FIRST_YOU.search(sentence.words[: trigger.start]))
+    conditional = trigger.bound or bool(words.FIRST_YOU.search(sentence.words[: trigger.start]))
     due_span = _shifted(due.span, offset) if due else None
     what = _trimmed(text, _shifted(deed, offset), due_span)
     start = min(offset + trigger.start, what.start, due_span.start if due_span else what.start)
@@ -183,7 +188,7 @@ def _finding(text: str, sentence: Sentence, trigger: _Trigger, deed: Span, due: 
 
 def _who(subject: str, deed: str) -> str:
     """WE for ourselves and for things; else who was named, as it reads in the middle of a sentence."""
-    subject = _WHO.sub("", subject)
+    subject = "someone" if subject.lower() == "who" else _WHO.sub("", subject)
     if _OURS.match(subject):
         return WE
     if not _is_somebody(subject) and not (subject[:1].isupper() and words.REACHES_OUT.match(deed)):

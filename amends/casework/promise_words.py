@@ -69,6 +69,12 @@ AT_ONCE = re.compile(
     r"\b(?:right\s+now|now|just\s+now|as\s+we\s+speak|one\s+moment|(?:a|one)\s+(?:moment|sec(?:ond)?))\b",
     _FLAGS,
 )
+# Where people are, and not what they do.
+AWAY = re.compile(
+    r"be\s+(?:closed|open|away|off|out\s+of|on\s+(?:leave|holiday|vacation)|unavailable|busy|digging"
+    r"|back\s+(?:on|at|in\s+the\s+office))\b",
+    _FLAGS,
+)
 # A time or a deed that is only perhaps.
 WAVERS = re.compile(
     r"\b(?:perhaps|maybe|possibly|hopefully|probably|all\s+being\s+well|if\s+possible|fingers\s+crossed"

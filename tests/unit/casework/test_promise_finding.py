@@ -67,6 +67,8 @@ def test_a_promise(text: str, promise: tuple[str, str, str | None]) -> None:
         "The pool will be closed tomorrow.",
         "It will take two days.",
         "I hope we'll have it by Friday.",
+        "I will be out of the office until Monday.",
+        "We will be closed on Friday.",
         "I'll call you back, perhaps by Friday.",
         "We'll have it by Friday, fingers crossed.",
         "My colleague said he would call you tomorrow.",
@@ -91,6 +93,11 @@ def test_a_condition_takes_the_lapse_and_leaves_the_day() -> None:
     assert day.conditional
     assert day.due is not None
     assert day.due.latest.day == 27
+
+
+def test_a_condition_binds_what_it_stands_with() -> None:
+    free, bound = find_promises("It will be sent by Friday, and I'll email you once it is.", SAID, HOURS)
+    assert (free.conditional, bound.conditional) == (False, True)
 
 
 def test_a_naive_moment_is_refused_even_for_an_empty_text() -> None:
