@@ -30,6 +30,7 @@ VIOLATIONS = {
     "fastapi-wall": ("amends/desk/violation.py", "import fastapi"),
     "models-wall": ("assistant/violation.py", "import onnxruntime"),
     "yaml-wall": ("actions/violation.py", "import yaml"),
+    "holidays-wall": ("amends/rulebook/violation.py", "import holidays"),
 }
 # Other ways over the same walls.
 MORE_VIOLATIONS = [

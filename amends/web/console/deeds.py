@@ -16,6 +16,7 @@ from amends.web.console.showing import (
     queue_of,
     view_of,
 )
+from amends.web.console.typed_promise import words_typed
 from amends.web.pages import SECURITY_HEADERS, redirect, render
 from amends.web.row_id import RowId
 from amends.web.signin.guards import Signed
@@ -90,7 +91,9 @@ async def reply(
     _check(text)
     desk = request.app.state.desk
     # A sentence that gives a word with its due time is a promise, and goes on record with the message.
-    given = await run_in_threadpool(words_given, text, visitor.name, now_utc(request))
+    now = now_utc(request)
+    given = await run_in_threadpool(words_given, text, visitor.name, now)
+    given += words_typed(text, visitor.name, now, known=given)
     refused = await doing.say(
         desk, conversation_id, visitor.user_id, text, client_id or ids.new_id(), fence, given
     )
