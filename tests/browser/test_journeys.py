@@ -148,7 +148,7 @@ def test_with_nobody_on_duty_a_call_is_promised_and_an_agent_takes_it_up_later(
 def test_a_trainer_finds_it_plays_it_corrects_it_and_goes_on_by_hand(
     browser: Browser, house: House, widget: Widget
 ) -> None:
-    complain(widget, "THIRD time I ask about the walnut zebra chair, order A-1003. This is ridiculous.")
+    complain(widget, "The walnut zebra chair is two weeks late, order A-1003. This is ridiculous.")
     said = widget.bubbles().count()
     trainer = house.people["trainer"]
     with window(browser) as page:

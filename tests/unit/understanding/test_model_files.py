@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from amends.understanding.encoder import Encoder
+from amends.understanding.encoder import WIDTH, Encoder
 from amends.understanding.model_files import (
     KNOWN_SHA256,
     EncoderFilesAltered,
@@ -22,7 +22,7 @@ def test_any_folder_with_the_two_files_will_do(tmp_path: Path) -> None:
     files = find_encoder()
     shutil.copy(files.model, tmp_path / "model.onnx")
     shutil.copy(files.tokenizer, tmp_path / "tokenizer.json")
-    assert Encoder.load(tmp_path).encode(["hello"]).shape == (1, 384)
+    assert Encoder.load(tmp_path).encode(["hello"]).shape == (1, WIDTH)
 
 
 def test_a_folder_without_the_files_is_refused_by_name(tmp_path: Path) -> None:
