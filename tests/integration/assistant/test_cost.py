@@ -40,7 +40,8 @@ def test_turn_200_costs_what_an_early_turn_costs(talk: Callable[[], Talk], recor
         for state, costs in ((states[8], early), (states[TURNS], late)):
             one.state = state
             costs.append(one.assistant.turn(one.body("Is there any news?"))["elapsed_ms"])
-    ratio = statistics.median(late) / statistics.median(early)
+    # The quickest of each: whatever slows a turn down from outside is left out.
+    ratio = min(late) / min(early)
     size = len(json.dumps(states[TURNS], separators=(",", ":")))
     record_property("early_ms", statistics.median(early))
     record_property("late_ms", statistics.median(late))
