@@ -39,11 +39,11 @@ class PlaybookRules:
     claim_floor: float = 0.3
     claim_alone: float = 0.85
     complaint_signal: float = 0.5
-    wants_human_signal: float = 0.45
-    abuse_signal: float = 0.5
-    legal_signal: float = 0.5
-    vulnerable_signal: float = 0.5
-    disengaged_signal: float = 0.5
+    wants_human_signal: float = 0.6
+    abuse_signal: float = 0.6
+    legal_signal: float = 0.7
+    vulnerable_signal: float = 0.8
+    disengaged_signal: float = 0.6
     failed_clarifications: int = 2
     turns_without_progress: int = 6
     hostile_turns: int = 4
