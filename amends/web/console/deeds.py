@@ -93,7 +93,7 @@ async def reply(
     # A sentence that gives a word with its due time is a promise, and goes on record with the message.
     now = now_utc(request)
     given = await run_in_threadpool(words_given, text, visitor.name, now)
-    given += words_typed(text, visitor.name, now, known=given)
+    given += await run_in_threadpool(words_typed, text, visitor.name, now, given)
     refused = await doing.say(
         desk, conversation_id, visitor.user_id, text, client_id or ids.new_id(), fence, given
     )
