@@ -93,6 +93,22 @@ def test_a_word_that_is_sent_goes_on_record_with_its_due_time_once(
         assert sum(one.who == "Sam Lee" for one in promises_of(session, "c1")) == 1
 
 
+def test_a_word_typed_by_hand_goes_on_record_once_and_a_mere_wish_does_not(
+    database: Database, agent: httpx.Client, story: Story
+) -> None:
+    messages = "/console/conversations/c1/messages"
+    for client_id, text in (
+        ("a", "I hope it gets there tomorrow."),
+        ("b", "I will call you back within two hours."),
+        ("b", "I will call you back within two hours."),
+    ):
+        said = {"text": text, "client_id": client_id, "fence": "1"}
+        assert agent.post(messages, data=said).status_code == 303
+    with database.reading() as session:
+        made = [one for one in promises_of(session, "c1") if one.who == "Sam Lee"]
+        assert [one.what for one in made] == ["call you back"] and made[0].due_at is not None
+
+
 def test_what_drafts_are_looked_at_for_is_what_the_brand_says(
     agent: httpx.Client, trainer: httpx.Client
 ) -> None:
